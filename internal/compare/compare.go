@@ -1,0 +1,61 @@
+// Package compare says what changed between two legal texts, and where a place
+// in the one is found in the other.
+package compare
+
+import "github.com/eelnou/eelnou/internal/lawtext"
+
+// Link says how a node of the old text and one of the new belong together.
+type Link uint8
+
+// The links.
+const (
+	Same     Link = iota // same words
+	Reworded             // words changed; Share tells how much stayed
+	Replaced             // another text under the same number
+	Inserted             // only in the new text
+	Deleted              // only in the old text
+)
+
+// Op says whether a piece of text is in both texts, the old or the new.
+type Op uint8
+
+// The operations.
+const (
+	Keep Op = iota
+	Add
+	Drop
+)
+
+// Piece is a run of text. In a kept piece Old and New may differ in what is not
+// compared: white space and the shape of quotation marks.
+type Piece struct {
+	Op       Op
+	Old, New string // one is empty when added or dropped
+}
+
+// Entry is one node of the new text with its old one, or one node that is in one
+// text only. Entries stand in the order of the new text; a deleted node stands
+// where it was.
+type Entry struct {
+	Old, New   int // indexes of nodes; -1 when absent
+	Link       Link
+	Moved      bool    // stands elsewhere among its neighbours
+	Renumbered bool    // its number changed
+	Share      float64 // of words kept, 0 to 1
+	Certainty  float64 // of the link, 0 to 1; under 0.9 a suggestion
+	Pieces     []Piece // of Own text; nil when Same and not asked for
+}
+
+// Result is a comparison of two texts.
+type Result struct {
+	Old, New *lawtext.Text
+	Entries  []Entry
+	Summary  Summary
+	Fallback bool // some block was too long to compare word by word
+}
+
+// Summary counts sections.
+type Summary struct {
+	Sections                                                 int // of the new text
+	Reworded, Inserted, Deleted, Replaced, Moved, Renumbered int
+}

@@ -1,0 +1,158 @@
+// Package consult holds the rules of consultations, comments and the answers to
+// them.
+package consult
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/eelnou/eelnou/internal/clock"
+	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/lang"
+	"github.com/eelnou/eelnou/internal/people"
+)
+
+// ID identifies a consultation: the dossier and the ordinal in it, from 1.
+type ID struct {
+	Dossier dossier.ID
+	No      int
+}
+
+func (id ID) String() string { return fmt.Sprintf("%s consultation %d", id.Dossier, id.No) }
+
+// Consultation is a window in which anyone may comment.
+type Consultation struct {
+	ID
+	Title       lang.Text
+	Summary     lang.Text // in plain words
+	Affected    lang.Text // who is affected
+	Questions   []lang.Text
+	Documents   []DocumentAt // what it asks about, at the revision shown when it opened
+	Opened      time.Time
+	Deadline    clock.Date // ends 23:59:59 Europe/Tallinn
+	ShortReason lang.Text  // why the window is shorter than recommended; empty when it is not
+	Moves       []Move     // how the deadline moved, oldest first
+	Closed      time.Time  // when closed with a summary, or zero
+	Closing     lang.Text  // the public summary
+	By          people.ID
+	Institution people.Code
+	Comments    int // how many are public
+	Answered    int // how many of them have a response
+}
+
+// DocumentAt names a document at one revision.
+type DocumentAt struct{ Document, Revision int }
+
+// Move is one change of a deadline.
+type Move struct {
+	From, To clock.Date
+	Reason   lang.Text
+	At       time.Time
+	By       people.ID
+}
+
+// CommentNo is a comment's number: the year and an ordinal, written 26-000123.
+type CommentNo uint64
+
+// NewCommentNo makes the number of a year's n-th comment.
+func NewCommentNo(year int, n uint64) CommentNo {
+	return CommentNo(uint64(year%100)*1_000_000 + n)
+}
+
+func (n CommentNo) String() string {
+	return fmt.Sprintf("%02d-%06d", uint64(n)/1_000_000, uint64(n)%1_000_000)
+}
+
+// ResponseNo identifies a response.
+type ResponseNo uint64
+
+// AuthorKind says as whom a comment is shown.
+type AuthorKind string
+
+// The kinds of author.
+const (
+	Private      AuthorKind = "private"      // a person; shown by the public name chosen, or as "eraisik"
+	Organisation AuthorKind = "organisation" // shown by name and registry code
+	Institution  AuthorKind = "institution"
+)
+
+// Author is whom a comment is by, as the public sees it.
+type Author struct {
+	Kind   AuthorKind
+	Name   string    // public name; empty for a private person who chose none
+	Code   string    // registry code or institution code
+	Person people.ID // never public
+}
+
+// CommentState is where a comment stands.
+type CommentState string
+
+// The states of a comment.
+const (
+	Public    CommentState = "public"
+	Withheld  CommentState = "withheld"
+	Withdrawn CommentState = "withdrawn"
+)
+
+// Comment is one remark by one person or organisation, in one consultation, on
+// one revision, anchored to a provision or to the whole.
+type Comment struct {
+	No           CommentNo
+	Consultation ID
+	Author       Author
+	Text         string // Markdown
+	Anchor       Anchor
+	Submitted    time.Time
+	State        CommentState
+	StateReason  string // public, when withheld
+	Response     ResponseNo
+}
+
+// Anchor is the place a comment was written on. It never moves: where that
+// place is in a later revision is worked out when it is shown.
+type Anchor struct {
+	Document  int // 0: the consultation as a whole
+	Revision  int
+	Address   string // of the provision, such as para5lg2; empty: the whole document
+	Provision uint32 // its stable identity in the document
+	Quote     string // the words selected, or empty
+	Prefix    string // up to 32 characters before them
+	Suffix    string // up to 32 characters after them
+	Offset    int    // word offset of the quote in the provision
+}
+
+// Outcome is what the ministry decided about a comment.
+type Outcome string
+
+// The outcomes of a response.
+const (
+	Accepted    Outcome = "accepted"
+	Partly      Outcome = "partly"
+	NotAccepted Outcome = "not-accepted"
+	Explained   Outcome = "explained"
+	Noted       Outcome = "noted"
+)
+
+// Outcomes lists the outcomes in the order in which forms offer them.
+var Outcomes = []Outcome{Accepted, Partly, NotAccepted, Explained, Noted}
+
+// Response is the ministry's reasoned answer to one or more comments.
+type Response struct {
+	No           ResponseNo
+	Consultation ID
+	Comments     []CommentNo
+	Outcome      Outcome
+	Text         string // Markdown; required unless accepted
+	Revision     int    // of the comment's document, that resolves it; 0 when none
+	Published    time.Time
+	By           people.ID
+	Institution  people.Code
+}
+
+// Pending is a comment that waits for its sender to confirm an e-mail address.
+type Pending struct {
+	Token   string // SHA-256 of the secret in the link, hex
+	Email   string
+	Comment Comment // without a number
+	Created time.Time
+}

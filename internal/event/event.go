@@ -1,0 +1,56 @@
+// Package event names what has happened. Events are the outbox, the history and
+// the public change feed in one: they hold identifiers and times, never texts or
+// personal data, and their names are for ever.
+package event
+
+import (
+	"time"
+
+	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/people"
+)
+
+// Seq is an event's place in the log: 1, 2, 3 …, without holes.
+type Seq uint64
+
+// Name says what happened.
+type Name string
+
+// The names of events.
+const (
+	DossierOpened       Name = "dossier.opened"
+	DossierChanged      Name = "dossier.changed" // title, summary, contact, references
+	DossierPublished    Name = "dossier.published"
+	StepRecorded        Name = "dossier.step_recorded" // a stage entered or an outcome
+	DocumentAdded       Name = "document.added"
+	DraftSaved          Name = "draft.saved"
+	RevisionPublished   Name = "revision.published"
+	ConsultationOpened  Name = "consultation.opened"
+	DeadlineMoved       Name = "consultation.deadline_moved"
+	ConsultationClosed  Name = "consultation.closed"
+	CommentSubmitted    Name = "comment.submitted"
+	CommentWithdrawn    Name = "comment.withdrawn"
+	CommentWithheld     Name = "comment.withheld"
+	ResponsePublished   Name = "response.published"
+	InstitutionRecorded Name = "institution.recorded"
+	PersonRecorded      Name = "person.recorded"
+)
+
+// Event is one thing that has happened. Fields that do not apply are zero.
+type Event struct {
+	Seq          Seq
+	Name         Name
+	Version      int       // of the event's meaning, from 1
+	Occurred     time.Time // when it happened
+	Recorded     time.Time // when the service learned of it
+	Actor        people.ID
+	Institution  people.Code
+	Dossier      dossier.ID
+	Document     int
+	Revision     int
+	Consultation int // ordinal in its dossier
+	Comment      consult.CommentNo
+	Response     consult.ResponseNo
+	Public       bool // whether anyone may know of it
+}
