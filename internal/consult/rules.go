@@ -1,0 +1,155 @@
+package consult
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/eelnou/eelnou/internal/clock"
+	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/fault"
+)
+
+// MaxText is the longest comment or response, in characters.
+const MaxText = 20_000
+
+// Open decides whether a consultation may open and returns it as the dossier's
+// next one. recommended is the number of days below which the window is short
+// and needs a published reason (Code of Good Engagement: four weeks).
+//
+// It answers Conflict when the dossier is not public or has ended, else Invalid
+// with the fields that are wrong.
+func Open(d dossier.Dossier, c Consultation, recommended int, now time.Time) (Consultation, error) {
+	if d.Ended() {
+		return c, fault.New(fault.Conflict, "dossier.ended")
+	}
+	if d.Published.IsZero() {
+		return c, fault.New(fault.Conflict, "consult.dossier_not_public")
+	}
+	var wrong fault.Fields
+	needed(&wrong, "title", c.Title.Et)
+	needed(&wrong, "summary", c.Summary.Et)
+	needed(&wrong, "affected", c.Affected.Et)
+	if len(c.Documents) == 0 {
+		wrong.Add("documents", "consult.documents_required")
+	}
+	today := clock.DateOf(now)
+	switch {
+	case c.Deadline.IsZero():
+		wrong.Add("deadline", "fault.date")
+	case c.Deadline.Before(today):
+		wrong.Add("deadline", "consult.deadline_past")
+	case Short(today, c.Deadline, recommended) && strings.TrimSpace(c.ShortReason.Et) == "":
+		wrong.Add("short_reason", "consult.short_reason_required", recommended)
+	}
+	if err := wrong.Err(); err != nil {
+		return c, err
+	}
+	c.ID = ID{d.ID, d.Consultations + 1}
+	c.Opened, c.Institution, c.Moves = now, d.Institution, nil
+	return c, nil
+}
+
+// Short reports whether a window is shorter than recommended, counting days
+// from the day after it opens.
+func Short(opened, deadline clock.Date, recommended int) bool {
+	return deadline.Before(opened.AddDays(recommended))
+}
+
+// Ends is the last moment of the window: 23:59:59 in Tallinn on the deadline.
+func (c Consultation) Ends() time.Time { return clock.EndOfDay(c.Deadline) }
+
+// IsOpen reports whether a comment that arrives at a moment is in time.
+func (c Consultation) IsOpen(at time.Time) bool {
+	return !at.Before(c.Opened) && !at.After(c.Ends()) && (c.Closed.IsZero() || at.Before(c.Closed))
+}
+
+// MoveDeadline returns the consultation with a later deadline. The reason is
+// public; the history is kept.
+func (c Consultation) MoveDeadline(m Move, now time.Time) (Consultation, error) {
+	if !c.Closed.IsZero() {
+		return c, fault.New(fault.Conflict, "consult.closed")
+	}
+	var wrong fault.Fields
+	switch {
+	case m.To.IsZero():
+		wrong.Add("deadline", "fault.date")
+	case !m.To.After(c.Deadline):
+		wrong.Add("deadline", "consult.only_later")
+	case m.To.Before(clock.DateOf(now)):
+		wrong.Add("deadline", "consult.deadline_past")
+	}
+	needed(&wrong, "reason", m.Reason.Et)
+	if err := wrong.Err(); err != nil {
+		return c, err
+	}
+	m.From, m.At = c.Deadline, now
+	c.Deadline = m.To
+	c.Moves = append(slices.Clone(c.Moves), m)
+	return c, nil
+}
+
+// Comment decides whether a comment may be submitted. received is when the
+// request was complete: one that began before the deadline and was complete in
+// time counts, however late it is handled.
+func (c Consultation) Comment(m Comment, received time.Time) error {
+	if !c.IsOpen(received) {
+		return fault.New(fault.Conflict, "consult.deadline_passed")
+	}
+	var wrong fault.Fields
+	needed(&wrong, "text", m.Text)
+	if n := utf8.RuneCountInString(m.Text); n > MaxText {
+		wrong.Add("text", "consult.text_too_long", n, MaxText)
+	}
+	if utf8.RuneCountInString(m.Author.Name) > 200 {
+		wrong.Add("name", "fault.too_long", 200)
+	}
+	if m.Anchor.Document != 0 && !slices.ContainsFunc(c.Documents, func(at DocumentAt) bool { return at.Document == m.Anchor.Document }) {
+		wrong.Add("anchor", "consult.not_asked")
+	}
+	return wrong.Err()
+}
+
+// Respond decides whether a response may be published. A reason is needed
+// unless everything was accepted.
+func Respond(r Response) error {
+	var wrong fault.Fields
+	if !slices.Contains(Outcomes, r.Outcome) {
+		wrong.Add("outcome", "fault.choose")
+	}
+	if r.Outcome != Accepted {
+		needed(&wrong, "text", r.Text)
+	}
+	if utf8.RuneCountInString(r.Text) > MaxText {
+		wrong.Add("text", "consult.text_too_long", utf8.RuneCountInString(r.Text), MaxText)
+	}
+	if len(r.Comments) == 0 {
+		wrong.Add("comments", "fault.choose")
+	}
+	return wrong.Err()
+}
+
+func needed(wrong *fault.Fields, name, value string) {
+	if strings.TrimSpace(value) == "" {
+		wrong.Add(name, "fault.required")
+	}
+}
+
+// Close returns the consultation closed with its public summary. Before the
+// deadline has passed a consultation cannot be closed: people count on the date.
+func (c Consultation) Close(summary string, now time.Time) (Consultation, error) {
+	if !c.Closed.IsZero() {
+		return c, fault.New(fault.Conflict, "consult.closed")
+	}
+	if c.IsOpen(now) {
+		return c, fault.New(fault.Conflict, "consult.still_open")
+	}
+	var wrong fault.Fields
+	needed(&wrong, "summary", summary)
+	if err := wrong.Err(); err != nil {
+		return c, err
+	}
+	c.Closed, c.Closing.Et = now, summary
+	return c, nil
+}
