@@ -1,0 +1,108 @@
+package search
+
+import "time"
+
+// Place says where the words must stand.
+type Place string
+
+// The places. The zero Place is anywhere.
+const (
+	InTitle    Place = "title"
+	InText     Place = "text"
+	InComments Place = "comments"
+)
+
+// Sort is the order of hits.
+type Sort string
+
+// The orders. The zero Sort is by relevance.
+const (
+	ByRelevance Sort = "relevance"
+	ByDate      Sort = "date"     // newest change first
+	ByDeadline  Sort = "deadline" // nearest deadline first, those without one last
+)
+
+// Query is a question. Every field but Words narrows the answer; without words
+// everything that fits is found. No Query is wrong: what cannot be understood
+// is left out, and the Reading of the answer says so.
+type Query struct {
+	Words        string
+	Kinds        []Kind
+	Group        string   // one dossier only
+	Institutions []string // any of them
+	Stage        string
+	DossierKind  string
+	Year         int
+	Lang         string    // language of the documents
+	OpenOn       time.Time // documents whose window is open then
+	AsOf         time.Time // wordings that stood then, old ones too
+	History      bool      // old wordings too
+	In           Place
+	Sort         Sort
+	From         int    // hits to skip, at most 1,000; deeper pages use After
+	After        string // Next of the page before
+	Size         int    // hits wanted: 20 when zero, at most 100
+	NoFacets     bool   // counts are not wanted
+}
+
+// Results is the answer to a Query.
+type Results struct {
+	Total   int
+	Hits    []Hit
+	Facets  Facets
+	Reading Reading
+	Next    string // for Query.After; empty on the last page
+	Took    time.Duration
+	State   State
+}
+
+// Hit is one document found. Text holds only the beginning of a long text.
+type Hit struct {
+	Document
+	Score     float64
+	Marked    []Span   // the title with the words found marked
+	Fragments [][]Span // up to three passages of the text
+}
+
+// Span is a run of text and whether it was looked for.
+type Span struct {
+	Text string
+	Mark bool
+}
+
+// Facets counts the hits by what they are. Values stand by falling count,
+// years from the newest.
+type Facets struct {
+	Kinds, Institutions, Stages, DossierKinds, Years, Langs []Count
+}
+
+// Count is how many hits share a value.
+type Count struct {
+	Value string
+	N     int
+}
+
+// Reading says how a query was understood.
+type Reading struct {
+	Words     []string  // looked for in any inflection
+	Phrases   []string  // looked for exactly, in this order
+	Without   []string  // must not occur
+	Reference Reference // a provision by number
+	Any       bool      // too few hits have all the words: some are enough
+	Cut       bool      // the query was too long; its end was left out
+	Meant     string    // a spelling that finds more, or empty
+}
+
+// Reference is a provision named by its number.
+type Reference struct {
+	Act     string // as written: an abbreviation or a title, inflected; or empty
+	Section string // such as 12¹; empty when the query names none
+	Detail  string // subsection and point as written, or empty
+}
+
+// Suggestion completes what is being typed.
+type Suggestion struct {
+	Title   string
+	Group   string
+	Address string
+}
