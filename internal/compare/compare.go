@@ -1,8 +1,15 @@
 // Package compare says what changed between two legal texts, and where a place
 // in the one is found in the other.
+//
+// A comparison depends on the two texts alone: the same texts give the same
+// result on every machine, whatever its load.
 package compare
 
 import "github.com/eelnou/eelnou/internal/lawtext"
+
+// Version names the algorithm. It changes whenever the same two texts may give
+// another result, so that stored results can be told apart.
+const Version = 1
 
 // Link says how a node of the old text and one of the new belong together.
 type Link uint8
@@ -41,9 +48,10 @@ type Entry struct {
 	Link       Link
 	Moved      bool    // stands elsewhere among its neighbours
 	Renumbered bool    // its number changed
+	Pointer    bool    // only in Display: stands at the old place of a moved node and says where it went
 	Share      float64 // of words kept, 0 to 1
 	Certainty  float64 // of the link, 0 to 1; under 0.9 a suggestion
-	Pieces     []Piece // of Own text; nil when Same and not asked for
+	Pieces     []Piece // of the node's own text without its number; nil when Same
 }
 
 // Result is a comparison of two texts.
@@ -52,6 +60,8 @@ type Result struct {
 	Entries  []Entry
 	Summary  Summary
 	Fallback bool // some block was too long to compare word by word
+
+	byOld, byNew []int // node to entry
 }
 
 // Summary counts sections.
@@ -59,3 +69,9 @@ type Summary struct {
 	Sections                                                 int // of the new text
 	Reworded, Inserted, Deleted, Replaced, Moved, Renumbered int
 }
+
+// OldEntry returns the entry of a node of the old text.
+func (r *Result) OldEntry(node int) *Entry { return &r.Entries[r.byOld[node]] }
+
+// NewEntry returns the entry of a node of the new text.
+func (r *Result) NewEntry(node int) *Entry { return &r.Entries[r.byNew[node]] }

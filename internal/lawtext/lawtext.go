@@ -52,6 +52,8 @@ type Text struct {
 	Source   string
 	Nodes    []Node
 	Warnings []Warning
+
+	places map[string]int // address to node
 }
 
 // Warning is something about the text that its author should look at.

@@ -1,0 +1,193 @@
+package lawtext
+
+import (
+	"strconv"
+	"strings"
+)
+
+// marks are the beginnings of the parts of an address, as Riigi Teataja writes
+// them in its own links.
+var marks = [...]string{Part: "osa", Chapter: "ptk", Division: "jg", Subdivision: "jts", Section: "para", Subsection: "lg", Point: "p", Subpoint: "ap", Annex: "lisa"}
+
+// address makes the address of a node about to be added as number i, unique in
+// the text: the second § 12 of a text is para12x2.
+func (p *parser) address(n *Node, i int) string {
+	if n.Kind == Root || !provision(n.Kind) {
+		return ""
+	}
+	a := p.base(n) + marks[n.Kind] + numeral(n)
+	if _, taken := p.places[a]; !taken {
+		p.places[a] = i
+		return a
+	}
+	for k := max(p.copies[a], 1) + 1; ; k++ {
+		b := a + "x" + strconv.Itoa(k)
+		if _, taken := p.places[b]; !taken {
+			p.copies[a] = k
+			p.places[b] = i
+			return b
+		}
+	}
+}
+
+// base is what the address of a node begins with. Sections are numbered through
+// the whole act, or through an annex, whatever chapter they stand in.
+func (p *parser) base(n *Node) string {
+	parent := n.Parent
+	if n.Kind == Section {
+		for p.t.Nodes[parent].Kind != Root && p.t.Nodes[parent].Kind != Annex {
+			parent = p.t.Nodes[parent].Parent
+		}
+	}
+	return p.t.Nodes[parent].Address
+}
+
+func numeral(n *Node) string {
+	if n.Number == (Number{}) {
+		return ""
+	}
+	s := strconv.Itoa(n.Number.N)
+	if n.Kind == Subpoint {
+		s = letter(n.Number.N)
+	}
+	if n.Number.Sup != 0 {
+		s += "b" + strconv.Itoa(n.Number.Sup)
+	}
+	return s
+}
+
+// Find returns the node at an address such as para12b1lg2.
+func (t *Text) Find(address string) (int, bool) {
+	i, ok := t.places[address]
+	return i, ok
+}
+
+// Cite names a provision as lawyers do: "§ 12¹ lg 2 p 3". A block is cited as
+// the provision it stands in; the whole text is cited as nothing.
+func (t *Text) Cite(i int) string {
+	var parts []string
+	for ; i > 0; i = t.Nodes[i].Parent {
+		n := &t.Nodes[i]
+		if !provision(n.Kind) {
+			continue
+		}
+		if n.Kind >= Part && n.Kind <= Subdivision && len(parts) > 0 && t.hasSection(parts) {
+			continue
+		}
+		parts = append(parts, citation(n))
+	}
+	for a, b := 0, len(parts)-1; a < b; a, b = a+1, b-1 {
+		parts[a], parts[b] = parts[b], parts[a]
+	}
+	return strings.Join(parts, " ")
+}
+
+// hasSection reports whether a citation, read from its end, has named the
+// section: then the chapter it stands in says nothing more.
+func (t *Text) hasSection(parts []string) bool {
+	return strings.HasPrefix(parts[len(parts)-1], "§")
+}
+
+func citation(n *Node) string {
+	num := n.Number.String()
+	switch n.Kind {
+	case Section:
+		return "§ " + num
+	case Subsection:
+		return "lg " + num
+	case Point:
+		return "p " + num
+	case Subpoint:
+		s := letter(n.Number.N)
+		if n.Number.Sup != 0 {
+			s += raised(n.Number.Sup)
+		}
+		return "alap " + s
+	case Annex:
+		return strings.TrimSpace("lisa " + num)
+	case Part:
+		return num + ". osa"
+	case Chapter:
+		return num + ". ptk"
+	case Division:
+		return num + ". jagu"
+	}
+	return num + ". jaotis"
+}
+
+var citeWords = []struct{ word, mark string }{
+	{"paragrahvi", "para"}, {"paragrahv", "para"}, {"para", "para"}, {"§", "para"},
+	{"lõike", "lg"}, {"lõige", "lg"}, {"lg", "lg"},
+	{"alapunkti", "ap"}, {"alapunkt", "ap"}, {"alampunkt", "ap"}, {"alap", "ap"}, {"ap", "ap"},
+	{"punkti", "p"}, {"punkt", "p"}, {"p", "p"},
+	{"peatükk", "ptk"}, {"ptk", "ptk"}, {"osa", "osa"}, {"jagu", "jg"}, {"jg", "jg"}, {"jaotis", "jts"}, {"jts", "jts"},
+	{"lisa", "lisa"},
+}
+
+// ParseAddress turns what a person writes, "§ 12 prim 1 lg 2 p 3" or
+// "para12b1lg2p3", into an address. Whether a text has it is for Find to say.
+func ParseAddress(s string) (string, bool) {
+	s = strings.ToLower(strings.TrimSpace(s))
+	var b strings.Builder
+	for s != "" {
+		mark, rest, ok := cutMark(s)
+		if !ok {
+			return "", false
+		}
+		num, rest, ok := cutNumeral(mark, rest)
+		if !ok {
+			return "", false
+		}
+		b.WriteString(mark + num)
+		s = strings.TrimLeft(rest, " ,\u00a0\t")
+	}
+	return b.String(), b.Len() > 0
+}
+
+func cutMark(s string) (mark, rest string, ok bool) {
+	for _, w := range citeWords {
+		if strings.HasPrefix(s, w.word) {
+			rest = strings.TrimPrefix(s[len(w.word):], ".")
+			return w.mark, strings.TrimLeft(rest, " \u00a0\t"), true
+		}
+	}
+	return "", s, false
+}
+
+func cutNumeral(mark, s string) (num, rest string, ok bool) {
+	if mark == "ap" {
+		for i, r := range s {
+			if n := letterNumber(r); n != 0 && i == 0 {
+				num, s = letter(n), s[len(string(r)):]
+			}
+			break
+		}
+		if num == "" {
+			return "", s, false
+		}
+		return num, strings.TrimPrefix(s, ")"), true
+	}
+	n, end, ok := number(s, 0)
+	if !ok {
+		return "", s, mark == "lisa"
+	}
+	rest = s[end:]
+	if n.Sup == 0 {
+		if after, found := cutPrim(rest); found {
+			if sup, e, ok := digits(after, 0); ok {
+				n.Sup, rest = sup, after[e:]
+			}
+		} else if strings.HasPrefix(rest, "b") {
+			if sup, e, ok := digits(rest, 1); ok {
+				n.Sup, rest = sup, rest[e:]
+			}
+		}
+	}
+	num = numeral(&Node{Number: n})
+	if strings.HasPrefix(rest, "x") { // the second provision with this number
+		if _, e, ok := digits(rest, 1); ok {
+			num, rest = num+rest[:e], rest[e:]
+		}
+	}
+	return num, rest, true
+}
