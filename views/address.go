@@ -1,0 +1,264 @@
+package views
+
+import (
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/lang"
+	"github.com/eelnou/eelnou/internal/people"
+)
+
+// To builds the addresses of pages in one language; in no language ("") it
+// builds the bare addresses, which are the ones to cite. No page and no handler
+// puts an address together by hand.
+type To lang.Tag
+
+func (to To) at(path string) string {
+	if to == "" {
+		return path
+	}
+	return "/" + string(to) + path
+}
+
+func (to To) query(path string, q url.Values) string {
+	if len(q) == 0 {
+		return to.at(path)
+	}
+	return to.at(path) + "?" + q.Encode()
+}
+
+// Pages that there is one of.
+func (to To) Home() string          { return to.at("/") }
+func (to To) Dossiers() string      { return to.at("/dossiers") }
+func (to To) Consultations() string { return to.at("/consultations") }
+func (to To) Institutions() string  { return to.at("/institutions") }
+func (to To) SearchPage() string    { return to.at("/search") }
+func (to To) About() string         { return to.at("/about") }
+func (to To) Accessibility() string { return to.at("/accessibility") }
+func (to To) Work() string          { return to.at("/work") }
+func (to To) Sessions() string      { return to.at("/sessions") }
+func (to To) DevMail() string       { return to.at("/dev/mail") }
+
+// Addresses without a language, which forms are sent to.
+const (
+	SignOutAddress    = "/sign-out"
+	EndSessionAddress = "/sessions/end" // field session
+)
+
+// SignIn is the page of ways to sign in, which then leads to next, a path of ours.
+func (to To) SignIn(next string) string {
+	if next == "" {
+		return to.at("/sign-in")
+	}
+	return to.query("/sign-in", url.Values{"next": {next}})
+}
+
+// Dossier is a dossier's page.
+func (to To) Dossier(id dossier.ID) string { return to.at(dossierPath(id)) }
+
+// Document is a document, shown at its newest revision.
+func (to To) Document(id dossier.ID, document int) string { return to.at(documentPath(id, document)) }
+
+// Revision is one published state of a document.
+func (to To) Revision(id dossier.ID, document, revision int) string {
+	return to.at(documentPath(id, document)) + "/revisions/" + strconv.Itoa(revision)
+}
+
+// Place is a provision of a revision, such as para5lg2.
+func (to To) Place(id dossier.ID, document, revision int, address string) string {
+	return to.Revision(id, document, revision) + "#" + address
+}
+
+// RevisionText is the source of a revision as a file.
+func (to To) RevisionText(id dossier.ID, document, revision int) string {
+	return to.Revision(id, document, revision) + "/text.md"
+}
+
+// Provision is the history of one provision through all revisions.
+func (to To) Provision(id dossier.ID, document int, provision uint32) string {
+	return fmt.Sprintf("%s/provisions/%d", to.Document(id, document), provision)
+}
+
+// Compare is what changed from one revision of a document to another.
+func (to To) Compare(id dossier.ID, document, old, new int) string {
+	return fmt.Sprintf("%s/compare/%d..%d", to.Document(id, document), old, new)
+}
+
+// CompareAs is Compare in a view: "" for side by side, "inline".
+func (to To) CompareAs(id dossier.ID, document, old, new int, view string) string {
+	if view == "" {
+		return to.Compare(id, document, old, new)
+	}
+	return to.Compare(id, document, old, new) + "?view=" + url.QueryEscape(view)
+}
+
+// Numbers is the table of old and new numbers of a comparison.
+func (to To) Numbers(id dossier.ID, document, old, new int) string {
+	return to.Compare(id, document, old, new) + "/numbers"
+}
+
+// NumbersCSV is the same table as a file.
+func (to To) NumbersCSV(id dossier.ID, document, old, new int) string {
+	return to.Numbers(id, document, old, new) + ".csv"
+}
+
+// Consultation is a consultation's page.
+func (to To) Consultation(id consult.ID) string { return to.at(consultationPath(id)) }
+
+// Comment is a comment's permanent page.
+func (to To) Comment(no consult.CommentNo) string { return to.at("/comments/" + no.String()) }
+
+// Institution is an institution's page.
+func (to To) Institution(code people.Code) string {
+	return to.at("/institutions/" + url.PathEscape(string(code)))
+}
+
+// Search is a search.
+func (to To) Search(q SearchQuery) string { return to.query("/search", q.values()) }
+
+// DossierList is the list of dossiers under a filter.
+func (to To) DossierList(f DossierFilter) string { return to.query("/dossiers", f.values()) }
+
+// Place in a document that a comment is to be written on. A zero CommentPlace
+// is the consultation as a whole.
+type CommentPlace struct {
+	Document int
+	Revision int
+	Address  string // of the provision; empty: the whole document
+	Quote    string // the words selected
+}
+
+// NewComment is the form for a comment in a consultation.
+func (to To) NewComment(id consult.ID, at CommentPlace) string {
+	q := url.Values{}
+	if at.Document > 0 {
+		q.Set("document", strconv.Itoa(at.Document))
+		q.Set("revision", strconv.Itoa(at.Revision))
+	}
+	if at.Address != "" {
+		q.Set("at", at.Address)
+	}
+	if at.Quote != "" {
+		q.Set("quote", at.Quote)
+	}
+	return to.query(consultationPath(id)+"/comment", q)
+}
+
+// Addresses that the forms of a comment are sent to, and the link that confirms.
+func (to To) PreviewComment(id consult.ID) string {
+	return to.at(consultationPath(id) + "/comment/preview")
+}
+func (to To) SendComment(id consult.ID) string { return to.at(consultationPath(id) + "/comment") }
+func (to To) CommentReceipt(no consult.CommentNo) string {
+	return to.at("/comments/" + no.String() + "/receipt")
+}
+func (to To) ConfirmComment(token string) string {
+	return to.query("/confirm", url.Values{"token": {token}})
+}
+func (to To) WithdrawComment(no consult.CommentNo) string {
+	return to.at("/comments/" + no.String() + "/withdraw")
+}
+func (to To) WithholdComment(no consult.CommentNo) string {
+	return to.at("/comments/" + no.String() + "/withhold")
+}
+func (to To) Respond(no consult.CommentNo) string {
+	return to.at("/comments/" + no.String() + "/respond")
+}
+
+// Forms of officials. Each page is also where its form is sent to.
+func (to To) NewDossier() string               { return to.at("/work/new") }
+func (to To) EditDossier(id dossier.ID) string { return to.Dossier(id) + "/edit" }
+func (to To) Publish(id dossier.ID) string     { return to.Dossier(id) + "/publish" }
+func (to To) NewStep(id dossier.ID) string     { return to.Dossier(id) + "/steps/new" }
+func (to To) NewDocument(id dossier.ID) string { return to.Dossier(id) + "/documents/new" }
+func (to To) NewConsultation(id dossier.ID) string {
+	return to.Dossier(id) + "/consultations/new"
+}
+func (to To) Draft(id dossier.ID, document int) string { return to.Document(id, document) + "/draft" }
+func (to To) DraftPreview(id dossier.ID, document int) string {
+	return to.Document(id, document) + "/draft/preview"
+}
+func (to To) PublishDraft(id dossier.ID, document int) string {
+	return to.Document(id, document) + "/draft/publish"
+}
+func (to To) Extend(id consult.ID) string { return to.Consultation(id) + "/extend" }
+func (to To) Close(id consult.ID) string  { return to.Consultation(id) + "/close" }
+
+func dossierPath(id dossier.ID) string {
+	parts := strings.Split(string(id), "/")
+	for i := range parts {
+		parts[i] = url.PathEscape(parts[i])
+	}
+	return "/dossiers/" + strings.Join(parts, "/")
+}
+
+func documentPath(id dossier.ID, document int) string {
+	return fmt.Sprintf("%s/documents/%02d", dossierPath(id), document)
+}
+
+func consultationPath(id consult.ID) string {
+	return dossierPath(id.Dossier) + "/consultations/" + strconv.Itoa(id.No)
+}
+
+// DossierFilter is what a list of dossiers is narrowed to. Its zero value is
+// the whole list, newest change first.
+type DossierFilter struct {
+	Institution people.Code
+	Kind        dossier.Kind
+	Stage       dossier.Stage   // where it is now
+	Outcome     dossier.Outcome // how it ended
+	Year        int             // in which it was opened
+	Words       string          // in number and title
+	Sort        string          // "", "number", "title", "deadline"
+	After       string          // where the page begins; empty is the first page
+}
+
+func (f DossierFilter) values() url.Values {
+	q := url.Values{}
+	set(q, "institution", string(f.Institution))
+	set(q, "kind", string(f.Kind))
+	set(q, "stage", string(f.Stage))
+	set(q, "outcome", string(f.Outcome))
+	if f.Year > 0 {
+		q.Set("year", strconv.Itoa(f.Year))
+	}
+	set(q, "q", f.Words)
+	set(q, "sort", f.Sort)
+	set(q, "after", f.After)
+	return q
+}
+
+// SearchQuery is what somebody looks for.
+type SearchQuery struct {
+	Words       string
+	In          string // "" everywhere, "text", "title", "comments"
+	Institution people.Code
+	Kind        dossier.Kind
+	Stage       dossier.Stage
+	Year        int
+	After       string
+}
+
+func (s SearchQuery) values() url.Values {
+	q := url.Values{}
+	set(q, "q", s.Words)
+	set(q, "in", s.In)
+	set(q, "institution", string(s.Institution))
+	set(q, "kind", string(s.Kind))
+	set(q, "stage", string(s.Stage))
+	if s.Year > 0 {
+		q.Set("year", strconv.Itoa(s.Year))
+	}
+	set(q, "after", s.After)
+	return q
+}
+
+func set(q url.Values, name, value string) {
+	if value != "" {
+		q.Set(name, value)
+	}
+}
