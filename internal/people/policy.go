@@ -1,0 +1,124 @@
+package people
+
+import (
+	"slices"
+
+	"github.com/eelnou/eelnou/internal/fault"
+)
+
+// Verb is something a person may want to do.
+type Verb string
+
+// The verbs. Those on a dossier take an Object that says whose it is.
+const (
+	ReadPublished     Verb = "read-published"   // read what is meant for everyone
+	ReadUnpublished   Verb = "read-unpublished" // read a draft, or a dossier not yet published
+	OpenDossier       Verb = "open-dossier"
+	EditDossier       Verb = "edit-dossier" // title, summary, contact, references; make it public
+	RecordStep        Verb = "record-step"
+	AddDocument       Verb = "add-document"
+	SaveDraft         Verb = "save-draft"
+	PublishRevision   Verb = "publish-revision"
+	OpenConsultation  Verb = "open-consultation"
+	MoveDeadline      Verb = "move-deadline"
+	CloseConsultation Verb = "close-consultation"
+	Comment           Verb = "comment"          // submit a comment as a person known to the service
+	CommentByEmail    Verb = "comment-by-email" // leave one that waits for its address to be confirmed
+	Withdraw          Verb = "withdraw"         // take back one's own comment
+	ReadWithheld      Verb = "read-withheld"    // read the text of a comment that is not public
+	Respond           Verb = "respond"
+	Withhold          Verb = "withhold"
+	KeepRegisters     Verb = "keep-registers" // institutions, people and their roles
+	SeeOurWork        Verb = "see-our-work"
+	KeepOwn           Verb = "keep-own" // own sessions and own comments
+)
+
+// Verbs lists all verbs.
+var Verbs = []Verb{ReadPublished, ReadUnpublished, OpenDossier, EditDossier, RecordStep, AddDocument, SaveDraft,
+	PublishRevision, OpenConsultation, MoveDeadline, CloseConsultation, Comment, CommentByEmail, Withdraw,
+	ReadWithheld, Respond, Withhold, KeepRegisters, SeeOurWork, KeepOwn}
+
+// Object is what a verb is done to, as far as the policy must know it.
+type Object struct {
+	Institution Code   // whose dossier it is
+	Published   bool   // whether the dossier is public
+	Invited     []Code // institutions asked to take part in a round
+	Owner       ID     // who wrote the comment, or whose session it is
+}
+
+// May returns nil when the person may do it. Otherwise the fault is NotFound
+// when the object is hidden from this person, SignIn when nobody is signed in,
+// and Forbidden for the rest. What the table does not name is refused.
+func May(p Person, do Verb, on Object) error {
+	r, known := policy[do]
+	if p.Disabled {
+		p.Roles, p.Institution = nil, ""
+	}
+	switch {
+	case known && (r.open || !p.Disabled) && r.who(p, on) && (r.apart || Sees(p, on)):
+		return nil
+	case r.hides || (!r.apart && !Sees(p, on)):
+		return fault.ErrNotFound
+	case p.Anonymous():
+		return fault.New(fault.SignIn, "people.sign_in")
+	case p.Disabled:
+		return fault.New(fault.Forbidden, "people.disabled")
+	}
+	return fault.New(fault.Forbidden, "people.may_not")
+}
+
+// Sees reports whether the person may know that the dossier exists: it is
+// published, or theirs, or their institution has been invited to it.
+func Sees(p Person, on Object) bool { return on.Published || insider(p, on) }
+
+// rule is one line of the policy.
+type rule struct {
+	who   func(Person, Object) bool
+	open  bool // also for people whose account is disabled, as for any visitor
+	hides bool // refusal must not tell that the thing exists
+	apart bool // does not concern a dossier, so none need be visible
+}
+
+var policy = map[Verb]rule{
+	ReadPublished:     {who: everyone, open: true},
+	ReadUnpublished:   {who: insider, hides: true},
+	OpenDossier:       {who: official, apart: true},
+	EditDossier:       {who: official},
+	RecordStep:        {who: official},
+	AddDocument:       {who: official},
+	SaveDraft:         {who: official},
+	PublishRevision:   {who: official},
+	OpenConsultation:  {who: official},
+	MoveDeadline:      {who: official},
+	CloseConsultation: {who: official},
+	Comment:           {who: signedIn},
+	CommentByEmail:    {who: everyone},
+	Withdraw:          {who: owner},
+	ReadWithheld:      {who: anyOf(owner, moderator, official), hides: true},
+	Respond:           {who: official},
+	Withhold:          {who: moderator},
+	KeepRegisters:     {who: administrator, apart: true},
+	SeeOurWork:        {who: serves, apart: true},
+	KeepOwn:           {who: owner, apart: true},
+}
+
+func everyone(Person, Object) bool          { return true }
+func signedIn(p Person, _ Object) bool      { return !p.Anonymous() }
+func owner(p Person, on Object) bool        { return !p.Anonymous() && p.ID == on.Owner }
+func serves(p Person, on Object) bool       { return !p.Anonymous() && p.Serves(on.Institution) }
+func official(p Person, on Object) bool     { return serves(p, on) && p.Has(Official) }
+func moderator(p Person, _ Object) bool     { return !p.Anonymous() && p.Has(Moderator) }
+func administrator(p Person, _ Object) bool { return !p.Anonymous() && p.Has(Administrator) }
+
+func insider(p Person, on Object) bool {
+	if p.Anonymous() || p.Disabled {
+		return false
+	}
+	return p.Serves(on.Institution) || slices.ContainsFunc(on.Invited, p.Serves)
+}
+
+func anyOf(who ...func(Person, Object) bool) func(Person, Object) bool {
+	return func(p Person, on Object) bool {
+		return slices.ContainsFunc(who, func(may func(Person, Object) bool) bool { return may(p, on) })
+	}
+}

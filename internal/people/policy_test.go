@@ -1,0 +1,116 @@
+package people
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/eelnou/eelnou/internal/fault"
+)
+
+var cast = map[string]Person{
+	"anonymous":        {},
+	"citizen":          {ID: "a"},
+	"other citizen":    {ID: "b"},
+	"organisation":     {ID: "c", Organisation: "80012345"},
+	"official":         {ID: "d", Institution: "JDM", Roles: []Role{Official}},
+	"other official":   {ID: "e", Institution: "KLIM", Roles: []Role{Official}},
+	"coordinator":      {ID: "f", Institution: "JDM", Roles: []Role{Coordinator}},
+	"invited":          {ID: "g", Institution: "RAM", Roles: []Role{Coordinator}},
+	"moderator":        {ID: "h", Roles: []Role{Moderator}},
+	"administrator":    {ID: "i", Roles: []Role{Administrator}},
+	"disabled":         {ID: "j", Institution: "JDM", Roles: []Role{Official, Moderator, Administrator}, Disabled: true},
+	"former official":  {ID: "k", Institution: "JDM"},
+	"official of none": {ID: "l", Roles: []Role{Official, Coordinator}},
+}
+
+var states = map[string]Object{
+	"published":   {Institution: "JDM", Published: true, Owner: "a"},
+	"unpublished": {Institution: "JDM", Owner: "a"},
+	"invited":     {Institution: "JDM", Invited: []Code{"RAM"}, Owner: "a"},
+	"whose?":      {Owner: "a"},
+}
+
+// want says who may, by verb and state. Everyone else is refused; what the
+// refusal is follows from whether they can see the dossier.
+var want = map[Verb]map[string]string{
+	ReadPublished:     {"published": "*", "unpublished": "official, coordinator", "invited": "official, coordinator, invited"},
+	ReadUnpublished:   {"published": "official, coordinator", "unpublished": "official, coordinator", "invited": "official, coordinator, invited"},
+	OpenDossier:       {"published": "official", "unpublished": "official", "invited": "official"},
+	EditDossier:       {"published": "official", "unpublished": "official", "invited": "official"},
+	RecordStep:        {"published": "official", "unpublished": "official", "invited": "official"},
+	AddDocument:       {"published": "official", "unpublished": "official", "invited": "official"},
+	SaveDraft:         {"published": "official", "unpublished": "official", "invited": "official"},
+	PublishRevision:   {"published": "official", "unpublished": "official", "invited": "official"},
+	OpenConsultation:  {"published": "official", "unpublished": "official", "invited": "official"},
+	MoveDeadline:      {"published": "official", "unpublished": "official", "invited": "official"},
+	CloseConsultation: {"published": "official", "unpublished": "official", "invited": "official"},
+	Comment: {"published": "citizen, other citizen, organisation, official, other official, coordinator, invited, moderator, administrator, former official, official of none",
+		"unpublished": "official, coordinator", "invited": "official, coordinator, invited"},
+	CommentByEmail: {"published": "anonymous, citizen, other citizen, organisation, official, other official, coordinator, invited, moderator, administrator, former official, official of none",
+		"unpublished": "official, coordinator", "invited": "official, coordinator, invited"},
+	Withdraw:      {"published": "citizen"},
+	ReadWithheld:  {"published": "citizen, moderator, official", "unpublished": "official", "invited": "official"},
+	Respond:       {"published": "official", "unpublished": "official", "invited": "official"},
+	Withhold:      {"published": "moderator"},
+	KeepRegisters: {"published": "administrator", "unpublished": "administrator", "invited": "administrator", "whose?": "administrator"},
+	SeeOurWork:    {"published": "official, coordinator", "unpublished": "official, coordinator", "invited": "official, coordinator"},
+	KeepOwn:       {"published": "citizen", "unpublished": "citizen", "invited": "citizen", "whose?": "citizen"},
+}
+
+// TestMay walks every person, verb and state of a dossier.
+func TestMay(t *testing.T) {
+	for _, verb := range Verbs {
+		if _, told := want[verb]; !told {
+			t.Errorf("%s: the test does not say who may", verb)
+		}
+		for state, object := range states {
+			for name, person := range cast {
+				list := want[verb][state]
+				may := list == "*" || slices.Contains(strings.Split(list, ", "), name)
+				check(t, verb, state, name, May(person, verb, object), expected(verb, person, object, may))
+			}
+		}
+	}
+}
+
+func expected(verb Verb, p Person, on Object, may bool) *fault.Fault {
+	serves := (p.ID == "d" || p.ID == "f") && on.Institution == "JDM"
+	sees := on.Published || serves || (p.ID == "g" && len(on.Invited) > 0)
+	alone := slices.Contains([]Verb{OpenDossier, KeepRegisters, SeeOurWork, KeepOwn}, verb)
+	switch {
+	case may:
+		return nil
+	case verb == ReadUnpublished, verb == ReadWithheld, !alone && !sees:
+		return fault.ErrNotFound
+	case p.ID == "":
+		return fault.ErrSignIn
+	}
+	return fault.ErrForbidden
+}
+
+func check(t *testing.T, verb Verb, state, name string, got error, want *fault.Fault) {
+	t.Helper()
+	if want == nil && got != nil {
+		t.Errorf("%s may not %s a dossier that is %s: %v", name, verb, state, got)
+	}
+	if want != nil && !errors.Is(got, want) {
+		t.Errorf("%s, %s, %s: got %v, want %v", name, verb, state, got, want)
+	}
+}
+
+func TestUnknownVerbIsRefused(t *testing.T) {
+	all := Person{ID: "x", Institution: "JDM", Roles: []Role{Official, Coordinator, Moderator, Administrator}}
+	if err := May(all, "burn", Object{Institution: "JDM", Published: true}); !errors.Is(err, fault.ErrForbidden) {
+		t.Errorf("an unknown verb gives %v, want Forbidden", err)
+	}
+}
+
+// A hidden dossier and one that does not exist must give the same answer.
+func TestHiddenSaysNothing(t *testing.T) {
+	err := May(cast["citizen"], ReadPublished, states["unpublished"])
+	if err.Error() != fault.ErrNotFound.Error() {
+		t.Errorf("hidden says %q, absent says %q", err, fault.ErrNotFound)
+	}
+}
