@@ -77,7 +77,6 @@ func Default() Config {
 		Mode: Development,
 		Server: Server{
 			Listen:    "127.0.0.1:8080",
-			BaseURL:   "http://127.0.0.1:8080",
 			BodyLimit: 16 << 20,
 			PageCache: 64 << 20,
 		},
@@ -132,8 +131,8 @@ func (c Config) Check() error {
 	if c.Mode == Development && !loopback(host) {
 		return fmt.Errorf("server.listen: mode development listens on loopback only, not on %q; set mode: production", c.Server.Listen)
 	}
-	if u, err := url.Parse(c.Server.BaseURL); err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") || u.Path != "" {
-		return fmt.Errorf("server.base_url: %q is not an address such as https://eelnou.example.ee", c.Server.BaseURL)
+	if err := c.checkBaseURL(); err != nil {
+		return err
 	}
 	for _, p := range c.Server.TrustedProxies {
 		if _, _, err := net.ParseCIDR(p); err != nil && net.ParseIP(p) == nil {
@@ -141,6 +140,22 @@ func (c Config) Check() error {
 		}
 	}
 	return c.checkValues()
+}
+
+// checkBaseURL lets development leave the address out: it is then where the
+// service listens.
+func (c Config) checkBaseURL() error {
+	if c.Server.BaseURL == "" {
+		if c.Mode == Production {
+			return errors.New("server.base_url: needed in production, such as https://eelnou.example.ee")
+		}
+		return nil
+	}
+	u, err := url.Parse(c.Server.BaseURL)
+	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") || u.Path != "" {
+		return fmt.Errorf("server.base_url: %q is not an address such as https://eelnou.example.ee", c.Server.BaseURL)
+	}
+	return nil
 }
 
 func (c Config) checkValues() error {

@@ -33,6 +33,7 @@ func TestBadFiles(t *testing.T) {
 		"bad mode":            {"mode: test\n", "mode"},
 		"bad address":         {"server:\n  base_url: eelnou.ee\n", "base_url"},
 		"bad proxy":           {"server:\n  trusted_proxies: [somewhere]\n", "trusted_proxies"},
+		"no address":          {"mode: production\n", "base_url"},
 		"issuer alone":        {"signin:\n  issuer: https://tara.ria.ee\n", "client_id"},
 	} {
 		t.Run(name, func(t *testing.T) {
