@@ -9,6 +9,7 @@ import (
 	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/lang"
 )
 
 // MaxText is the longest comment or response, in characters.
@@ -31,6 +32,9 @@ func Open(d dossier.Dossier, c Consultation, recommended int, now time.Time) (Co
 	needed(&wrong, "title", c.Title.Et)
 	needed(&wrong, "summary", c.Summary.Et)
 	needed(&wrong, "affected", c.Affected.Et)
+	limited(&wrong, "title", c.Title, 300)
+	limited(&wrong, "summary", c.Summary, MaxText)
+	limited(&wrong, "affected", c.Affected, MaxText)
 	if len(c.Documents) == 0 {
 		wrong.Add("documents", "consult.documents_required")
 	}
@@ -62,7 +66,7 @@ func (c Consultation) Ends() time.Time { return clock.EndOfDay(c.Deadline) }
 
 // IsOpen reports whether a comment that arrives at a moment is in time.
 func (c Consultation) IsOpen(at time.Time) bool {
-	return !at.Before(c.Opened) && !at.After(c.Ends()) && (c.Closed.IsZero() || at.Before(c.Closed))
+	return !at.Before(c.Opened) && !clock.Passed(at, c.Deadline) && (c.Closed.IsZero() || at.Before(c.Closed))
 }
 
 // MoveDeadline returns the consultation with a later deadline. The reason is
@@ -128,6 +132,16 @@ func Respond(r Response) error {
 		wrong.Add("comments", "fault.choose")
 	}
 	return wrong.Err()
+}
+
+// limited refuses a text with more characters than the limit in any language.
+func limited(wrong *fault.Fields, name string, text lang.Text, limit int) {
+	for _, s := range [3]string{text.Et, text.En, text.Ru} {
+		if utf8.RuneCountInString(s) > limit {
+			wrong.Add(name, "fault.too_long", limit)
+			return
+		}
+	}
 }
 
 func needed(wrong *fault.Fields, name, value string) {

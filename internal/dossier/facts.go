@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/eelnou/eelnou/internal/fault"
 	"github.com/eelnou/eelnou/internal/lang"
@@ -22,7 +23,7 @@ type Facts struct {
 	References []Reference
 }
 
-// Limits of what people type, in bytes.
+// Limits of what people type, in characters.
 const (
 	maxTitle   = 600
 	maxSummary = 8000
@@ -43,11 +44,11 @@ func (d Dossier) WithFacts(f Facts, now time.Time) (Dossier, error) {
 	if !slices.Contains(Kinds, f.Kind) {
 		wrong.Add("kind", "fault.choose")
 	}
-	if len(f.Summary.Et) > maxSummary {
+	if utf8.RuneCountInString(f.Summary.Et) > maxSummary {
 		wrong.Add("summary", "fault.too_long", maxSummary)
 	}
 	needed(&wrong, "office", f.Contact.Office, maxTitle)
-	if _, err := mail.ParseAddress(f.Contact.Email); err != nil {
+	if at, err := mail.ParseAddress(f.Contact.Email); err != nil || at.Address != f.Contact.Email {
 		wrong.Add("email", "fault.email")
 	}
 	for _, r := range f.References {
@@ -125,7 +126,7 @@ func needed(wrong *fault.Fields, name, value string, limit int) {
 	switch {
 	case strings.TrimSpace(value) == "":
 		wrong.Add(name, "fault.required")
-	case len(value) > limit:
+	case utf8.RuneCountInString(value) > limit:
 		wrong.Add(name, "fault.too_long", limit)
 	}
 }
