@@ -1,0 +1,70 @@
+package store
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+
+	"github.com/eelnou/eelnou/store/kv"
+)
+
+// migrations bring data from one version to the next: the first from an empty
+// store to version 1. Each runs in one transaction with the note that it has
+// run. One that is released is never changed.
+var migrations = []func(*Tx) error{
+	func(*Tx) error { return nil }, // 1: buckets are made when first used
+}
+
+var versionKey = key(nil).str("version")
+
+// Pending reports the version of an engine's data and how many migrations Open
+// would run on it, so that the operator can take a backup first. Data that was
+// never opened has version 0 and needs no backup.
+func Pending(ctx context.Context, engine kv.Engine) (version, pending int, err error) {
+	s, err := newStore(engine, nil)
+	if err != nil {
+		return 0, 0, err
+	}
+	err = engine.View(ctx, func(r kv.Reader) error {
+		version, err = (&Tx{r: r, store: s}).version()
+		return err
+	})
+	return version, len(migrations) - version, err
+}
+
+// migrate runs what is missing, before the writer starts.
+func (s *Store) migrate(ctx context.Context) error {
+	version, pending, err := Pending(ctx, s.engine)
+	if err != nil {
+		return err
+	}
+	if pending < 0 {
+		return fmt.Errorf("version %d: %w", version, ErrNewer)
+	}
+	for ; version < len(migrations); version++ {
+		err := s.engine.Update(ctx, func(w kv.Writer) error {
+			tx := &Tx{r: w, w: w, store: s, now: s.clock()}
+			if err := migrations[version](tx); err != nil {
+				return fmt.Errorf("migration %d: %w", version+1, err)
+			}
+			return tx.setVersion(version + 1)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) version() (int, error) {
+	b, err := tx.get(bucketMeta, versionKey)
+	if exists, err := found(err); !exists {
+		return 0, err
+	}
+	n, _ := binary.Uvarint(b)
+	return int(n), nil
+}
+
+func (tx *Tx) setVersion(n int) error {
+	return tx.put(bucketMeta, versionKey, binary.AppendUvarint(nil, uint64(n)))
+}
