@@ -1,0 +1,149 @@
+package search
+
+import (
+	"encoding/binary"
+	"fmt"
+	"sync/atomic"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	index "github.com/blevesearch/bleve_index_api"
+)
+
+// core is one index on disk, open.
+type core struct {
+	scorch   index.Index
+	queue    *index.AnalysisQueue
+	path     string
+	position atomic.Uint64
+	broken   atomic.Pointer[string] // why the index can no longer be trusted
+}
+
+var positionKey = []byte("position")
+
+const notePrefix = "note/"
+
+// hooks carries failures of the index's own goroutines to the core they belong to.
+var hooks = &registry{}
+
+func init() {
+	scorch.RegistryAsyncErrorCallbacks["eelnou"] = hooks.report
+}
+
+// openCore opens or makes the index in a folder. It never panics: an index that
+// cannot be read gives an error.
+func openCore(path string, analysers int) (c *core, err error) {
+	c = &core{path: path, queue: index.NewAnalysisQueue(analysers)}
+	hooks.add(c)
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("open search index %s: %v", path, r)
+		}
+		if err != nil {
+			hooks.remove(c)
+			c.queue.Close()
+		}
+	}()
+	config := map[string]any{
+		"path":                   path,
+		"bolt_timeout":           "5s",
+		"asyncErrorCallbackName": "eelnou",
+		"numSnapshotsToKeep":     1,
+		// One worker: several have lost segments in the past.
+		"scorchPersisterOptions": map[string]any{"NumPersisterWorkers": 1, "MaxSizeInMemoryMergePerWorker": 0},
+		"scorchMergePlanOptions": map[string]any{"MaxSegmentsPerTier": 6, "SegmentsPerMergeTask": 6, "FloorSegmentSize": 2000,
+			"MaxSegmentSize": 5_000_000, "TierGrowth": 10.0, "ReclaimDeletesWeight": 2.0},
+	}
+	c.scorch, err = scorch.NewScorch(scorch.Name, config, c.queue)
+	if err != nil {
+		return nil, fmt.Errorf("open search index %s: %w", path, err)
+	}
+	if err = c.scorch.Open(); err != nil {
+		return nil, fmt.Errorf("open search index %s: %w", path, err)
+	}
+	if err = c.check(); err != nil {
+		_ = c.scorch.Close() // the first error tells more
+		return nil, fmt.Errorf("open search index %s: %w", path, err)
+	}
+	return c, nil
+}
+
+// check reads the position and touches every segment once, so that a truncated
+// file is noticed now and not under a reader.
+func (c *core) check() error {
+	return c.read(func(r index.IndexReader) error {
+		b, err := r.GetInternal(positionKey)
+		if err != nil {
+			return err
+		}
+		if len(b) == 8 {
+			c.position.Store(binary.BigEndian.Uint64(b))
+		}
+		for _, f := range [...]string{fieldFilter, fieldBody} {
+			dict, err := r.FieldDict(f)
+			if err != nil {
+				return err
+			}
+			if _, err = dict.Next(); err != nil {
+				return err
+			}
+			if err = dict.Close(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// read runs fn over a snapshot. A panic inside the index becomes an error and
+// marks the index as broken.
+func (c *core) read(fn func(index.IndexReader) error) (err error) {
+	defer c.guard(&err)
+	reader, err := c.scorch.Reader()
+	if err != nil {
+		return err
+	}
+	defer reader.Close()
+	return fn(reader)
+}
+
+func (c *core) guard(err *error) {
+	if r := recover(); r != nil {
+		c.breakDown(fmt.Sprint(r))
+		*err = fmt.Errorf("search index: %v", r)
+	}
+}
+
+func (c *core) breakDown(why string) { c.broken.CompareAndSwap(nil, &why) }
+
+// apply writes a batch; it is on disk when apply returns.
+func (c *core) apply(b Batch) (err error) {
+	defer c.guard(&err)
+	batch := index.NewBatch()
+	for _, id := range b.Delete {
+		batch.Delete(id)
+	}
+	for i := range b.Put {
+		batch.Update(newRecord(&b.Put[i]))
+	}
+	for key, value := range b.Notes {
+		if len(value) == 0 {
+			batch.DeleteInternal([]byte(notePrefix + key))
+		} else {
+			batch.SetInternal([]byte(notePrefix+key), value)
+		}
+	}
+	batch.SetInternal(positionKey, binary.BigEndian.AppendUint64(nil, b.Position))
+	if err := c.scorch.Batch(batch); err != nil {
+		return fmt.Errorf("search index: write %d documents: %w", len(b.Put), err)
+	}
+	c.position.Store(b.Position)
+	return nil
+}
+
+func (c *core) close() (err error) {
+	defer c.guard(&err)
+	hooks.remove(c)
+	err = c.scorch.Close()
+	c.queue.Close()
+	return err
+}

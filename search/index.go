@@ -1,0 +1,389 @@
+package search
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	index "github.com/blevesearch/bleve_index_api"
+
+	"github.com/eelnou/eelnou/search/estonian"
+)
+
+// Options are the settings of an index. The zero value is good.
+type Options struct {
+	Log       *slog.Logger // where failures that the index gets over are told
+	Analysers int          // goroutines that prepare documents: two when zero
+}
+
+// ErrBegunAnew is returned by Apply when the index was damaged and an empty one
+// took its place: the caller goes on from Position.
+var ErrBegunAnew = errors.New("search index was damaged and begun anew")
+
+// Index is a full-text index in a folder. Any number of goroutines may search
+// while one applies batches.
+type Index struct {
+	dir     string
+	options Options
+	log     *slog.Logger
+
+	writing sync.Mutex // held by whoever changes the index
+
+	mu      sync.RWMutex // guards live against being swapped under a reader
+	live    *core
+	ready   atomic.Bool
+	damaged atomic.Pointer[string]
+}
+
+const pointer = "current" // file that names the folder of the live index
+
+// schema is part of the folder's name: an index made by other rules is not
+// opened but made anew.
+func schema() string {
+	return fmt.Sprintf("v%d.%d", mappingVersion, estonian.Version)
+}
+
+// Open opens the index in a folder, or makes it. An index that is damaged, or
+// made by an earlier version, is put aside and an empty one takes its place, so
+// that the service can start; Position is then 0. It fails only when the folder
+// cannot be written.
+func Open(dir string, options Options) (*Index, error) {
+	x := &Index{dir: dir, options: options, log: options.Log}
+	if x.log == nil {
+		x.log = slog.New(slog.DiscardHandler)
+	}
+	if x.options.Analysers <= 0 {
+		x.options.Analysers = 2
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("open search index: %w", err)
+	}
+	name := x.pointed()
+	x.sweep(name)
+	if name != "" {
+		live, err := openCore(filepath.Join(dir, name), x.options.Analysers)
+		if err == nil {
+			x.live = live
+			x.ready.Store(live.position.Load() > 0)
+			return x, nil
+		}
+		x.note(err.Error())
+		x.putAside(name)
+	}
+	live, err := x.fresh()
+	if err != nil {
+		return nil, err
+	}
+	x.live = live
+	return x, nil
+}
+
+// pointed returns the folder of the live index, or "" when there is none that
+// this version can read.
+func (x *Index) pointed() string {
+	b, err := os.ReadFile(filepath.Join(x.dir, pointer))
+	if err != nil {
+		return ""
+	}
+	name := strings.TrimSpace(string(b))
+	if name != filepath.Base(name) || !strings.HasPrefix(name, schema()+"-") {
+		return ""
+	}
+	if _, err := os.Stat(filepath.Join(x.dir, name, "root.bolt")); err != nil {
+		return ""
+	}
+	return name
+}
+
+// sweep removes what earlier versions and broken-off rebuilds left behind.
+func (x *Index) sweep(keep string) {
+	entries, err := os.ReadDir(x.dir)
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		if n := e.Name(); e.IsDir() && n != keep && strings.HasPrefix(n, "v") {
+			if err := os.RemoveAll(filepath.Join(x.dir, n)); err != nil {
+				x.log.Warn("search: remove an old index", "folder", n, "error", err)
+			}
+		}
+	}
+}
+
+// putAside keeps the last damaged index for whoever wants to know why.
+func (x *Index) putAside(name string) {
+	aside := filepath.Join(x.dir, "damaged")
+	err := os.RemoveAll(aside)
+	if err == nil {
+		err = os.Rename(filepath.Join(x.dir, name), aside)
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		x.log.Warn("search: put a damaged index aside", "folder", name, "error", err)
+	}
+}
+
+func (x *Index) note(why string) {
+	x.log.Error("search: index begun anew", "folder", x.dir, "reason", why)
+	x.damaged.Store(&why)
+	x.ready.Store(false)
+}
+
+// fresh makes an empty index and points to it.
+func (x *Index) fresh() (*core, error) {
+	c, err := x.beside()
+	if err != nil {
+		return nil, err
+	}
+	if err := x.point(c); err != nil {
+		return nil, errors.Join(err, c.close())
+	}
+	return c, nil
+}
+
+// beside makes an empty index that nothing points to yet.
+func (x *Index) beside() (*core, error) {
+	for n := time.Now().UnixNano(); ; n++ {
+		path := filepath.Join(x.dir, schema()+"-"+strconv.FormatInt(n, 36))
+		err := os.Mkdir(path, 0o700)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("make search index: %w", err)
+		}
+		return openCore(path, x.options.Analysers)
+	}
+}
+
+// point makes a core the one that Open finds: a whole file under another name
+// first, so that a crash leaves the old pointer or the new one.
+func (x *Index) point(c *core) error {
+	path := filepath.Join(x.dir, pointer)
+	if err := writeDurably(path+".new", filepath.Base(c.path)); err != nil {
+		return fmt.Errorf("point to search index: %w", err)
+	}
+	if err := os.Rename(path+".new", path); err != nil {
+		return fmt.Errorf("point to search index: %w", err)
+	}
+	return syncFolder(x.dir)
+}
+
+func writeDurably(path, text string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(text + "\n")
+	if err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
+}
+
+func syncFolder(path string) error {
+	d, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
+
+// read runs fn over a snapshot of the live index.
+func (x *Index) read(fn func(index.IndexReader) error) error {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	if x.live == nil {
+		return errClosed
+	}
+	return x.live.read(fn)
+}
+
+var errClosed = errors.New("search index is closed")
+
+// Position returns the position of the last batch that is safely kept: 0 when
+// the index must be filled from the beginning.
+func (x *Index) Position() uint64 {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	if x.live == nil || x.live.broken.Load() != nil {
+		return 0
+	}
+	return x.live.position.Load()
+}
+
+// State says how far the index can be relied on.
+func (x *Index) State() State {
+	s := State{Position: x.Position(), Rebuilding: !x.ready.Load()}
+	if why := x.damaged.Load(); why != nil {
+		s.Damaged = *why
+	}
+	err := x.read(func(r index.IndexReader) error {
+		n, err := r.DocCount()
+		s.Documents = int(n)
+		return err
+	})
+	if err != nil {
+		s.Rebuilding = true
+	}
+	return s
+}
+
+// Ready tells the index that it has everything there is, so that its answers no
+// longer say that hits may be missing.
+func (x *Index) Ready() { x.ready.Store(true) }
+
+// Apply writes a batch. When it returns nil, the batch and its position are on
+// disk and can be found. ErrBegunAnew means that the index was damaged and is
+// now empty.
+func (x *Index) Apply(b Batch) error {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	live := x.current()
+	if live == nil {
+		return errClosed
+	}
+	if live.broken.Load() == nil {
+		err := live.apply(b)
+		if live.broken.Load() == nil {
+			return err
+		}
+	}
+	return errors.Join(ErrBegunAnew, x.beginAnew(live))
+}
+
+func (x *Index) current() *core {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.live
+}
+
+// beginAnew replaces a broken index by an empty one.
+func (x *Index) beginAnew(broken *core) error {
+	c, err := x.fresh()
+	if err != nil {
+		return err
+	}
+	x.note(*broken.broken.Load())
+	x.swap(c)
+	// A wedged index may never close; nobody waits for it.
+	go func() {
+		if err := broken.close(); err == nil {
+			x.putAside(filepath.Base(broken.path))
+		}
+	}()
+	return nil
+}
+
+func (x *Index) swap(c *core) (old *core) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	old, x.live = x.live, c
+	return old
+}
+
+// Note returns a value kept by Batch.Notes, or nil.
+func (x *Index) Note(key string) (value []byte, err error) {
+	err = x.read(func(r index.IndexReader) error {
+		b, err := r.GetInternal([]byte(notePrefix + key))
+		value = append([]byte(nil), b...)
+		return err
+	})
+	return value, err
+}
+
+// Get returns a document as it was put, and whether there is one.
+func (x *Index) Get(id string) (d Document, found bool, err error) {
+	err = x.read(func(r index.IndexReader) error {
+		d, err = fetch(r, id)
+		return err
+	})
+	return d, d.ID != "", err
+}
+
+// Group returns the IDs of all documents of a group.
+func (x *Index) Group(group string) (ids []string, err error) {
+	err = x.read(func(r index.IndexReader) (err error) {
+		reader, err := r.TermFieldReader(context.Background(), []byte("group "+group), fieldFilter, false, false, false)
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, reader.Close()) }()
+		for {
+			doc, err := reader.Next(nil)
+			if err != nil || doc == nil {
+				return err
+			}
+			id, err := r.ExternalID(doc.ID)
+			if err != nil {
+				return err
+			}
+			ids = append(ids, id)
+		}
+	})
+	return ids, err
+}
+
+// Filler receives the batches of a rebuild, and answers what was put already.
+type Filler struct{ core *core }
+
+// Apply writes a batch into the index being built.
+func (f Filler) Apply(b Batch) error { return f.core.apply(b) }
+
+// Note returns a value kept by an earlier batch, or nil.
+func (f Filler) Note(key string) (value []byte, err error) {
+	err = f.core.read(func(r index.IndexReader) error {
+		b, err := r.GetInternal([]byte(notePrefix + key))
+		value = append([]byte(nil), b...)
+		return err
+	})
+	return value, err
+}
+
+// Rebuild makes the index anew beside the live one, which answers meanwhile, and
+// swaps them when fill is done. When fill fails, nothing has changed. Apply
+// waits until the swap.
+func (x *Index) Rebuild(ctx context.Context, fill func(Filler) error) error {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	c, err := x.beside()
+	if err != nil {
+		return err
+	}
+	err = fill(Filler{c})
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err == nil {
+		err = x.point(c)
+	}
+	if err != nil {
+		return errors.Join(err, c.close(), os.RemoveAll(c.path))
+	}
+	old := x.swap(c)
+	x.ready.Store(true)
+	x.damaged.Store(nil)
+	if old == nil {
+		return nil
+	}
+	return errors.Join(old.close(), os.RemoveAll(old.path))
+}
+
+// Close closes the index. Searches under way end first.
+func (x *Index) Close() error {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	old := x.swap(nil)
+	if old == nil {
+		return nil
+	}
+	return old.close()
+}

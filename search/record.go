@@ -1,0 +1,270 @@
+package search
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/blevesearch/bleve/v2/document"
+	index "github.com/blevesearch/bleve_index_api"
+
+	"github.com/eelnou/eelnou/search/estonian"
+)
+
+// The fields of the index. The mapping is static: there are no others.
+const (
+	fieldTitle  = "t" // keys of the title
+	fieldBody   = "b" // keys of label, title and text
+	fieldWithin = "w" // keys of the title of what it stands in
+	fieldPlain  = "r" // words of title and text without diacritics, with positions
+	fieldName   = "n" // whole names, plain
+	fieldNumber = "s" // number of a provision: 12^1
+	fieldFilter = "f" // what a query without words begins with
+	fieldFacts  = "k" // column of facts
+	fieldWhole  = "d" // the document itself, stored
+	fieldStart  = "c" // beginnings of titles, for completion
+	fieldParts  = "p" // keys of the parts of compounds
+)
+
+// mappingVersion changes whenever the fields or what they hold change.
+const mappingVersion = 1
+
+// gap parts the positions of a title from those of its text, so that no phrase
+// spans both.
+const gap = 64
+
+// longestText bounds the bytes of a text that are indexed and stored. No
+// provision comes near; a table of a whole annex does, and is cut.
+const longestText = 1 << 20
+
+// record is a document as the index takes it in.
+type record struct {
+	id     string
+	doc    *Document
+	fields []index.Field
+}
+
+func newRecord(d *Document) *record {
+	r := &record{id: d.ID, doc: d}
+	for _, name := range [...]string{fieldTitle, fieldBody, fieldWithin, fieldPlain, fieldName, fieldNumber, fieldFilter, fieldFacts, fieldStart} {
+		r.fields = append(r.fields, &field{record: r, name: name, options: optionsOf(name)})
+	}
+	r.fields = append(r.fields, &field{record: r, name: fieldWhole, options: index.StoreField, value: encodeDocument(d)})
+	return r
+}
+
+func optionsOf(name string) index.FieldIndexingOptions {
+	switch name {
+	case fieldPlain:
+		return index.IndexField | index.IncludeTermVectors
+	case fieldFacts:
+		return index.IndexField | index.DocValues
+	}
+	return index.IndexField
+}
+
+// terms fills the terms of one field.
+func (r *record) terms(name string, into *terms) {
+	d := r.doc
+	switch name {
+	case fieldTitle:
+		into.keys(d.Title, d.Lang)
+	case fieldBody:
+		into.keys(d.Label, d.Lang)
+		into.keys(d.Title, d.Lang)
+		into.keys(d.Text, d.Lang)
+	case fieldWithin:
+		into.keys(d.Within, d.Lang)
+	case fieldPlain:
+		into.words(d.Title)
+		into.position += gap
+		into.words(d.Text)
+	case fieldName:
+		for _, n := range append(d.Names, d.Group) {
+			into.add(nameKey(n))
+		}
+	case fieldNumber:
+		into.add(sectionKey(d.Label))
+	case fieldFilter:
+		for _, term := range filterTerms(d) {
+			into.add(term)
+		}
+	case fieldFacts:
+		into.add(string(factsOf(d).encode()))
+	case fieldStart:
+		for _, term := range startTerms(d) {
+			into.add(term)
+		}
+	}
+}
+
+func filterTerms(d *Document) []string {
+	list := []string{"kind " + string(d.Kind), "group " + d.Group}
+	if d.Past {
+		return append(list, "past")
+	}
+	return append(list, "now")
+}
+
+// nameKey folds a whole name, so that "KarS", "kars" and "417 SE" are found
+// however they are written.
+func nameKey(name string) string {
+	return estonian.Plain(estonian.Fold(strings.Join(strings.Fields(name), " ")))
+}
+
+// sectionKey is the number in a label: 12^1 for "§ 12¹.".
+func sectionKey(label string) string {
+	if !strings.HasPrefix(label, "§") {
+		return ""
+	}
+	for _, t := range estonian.All(label) {
+		if t.Number {
+			return strings.TrimRight(t.Word, ".,")
+		}
+	}
+	return ""
+}
+
+// terms gathers the terms of one field with how often and where they stand.
+type terms struct {
+	freqs    index.TokenFrequencies
+	length   int
+	position int
+	places   bool // positions are kept
+}
+
+func (t *terms) add(term string) {
+	if term == "" {
+		return
+	}
+	t.length++
+	t.position++
+	t.put(term)
+}
+
+func (t *terms) put(term string) {
+	f := t.freqs[term]
+	if f == nil {
+		f = &index.TokenFreq{Term: []byte(term)}
+		t.freqs[term] = f
+	}
+	f.SetFrequency(f.Frequency() + 1)
+	if t.places {
+		// Only the order of words matters, so the bytes are not kept.
+		f.Locations = append(f.Locations, &index.TokenLocation{Position: t.position})
+	}
+}
+
+func (t *terms) keys(text, lang string) {
+	estonian.Tokens(cut(text), func(token estonian.Token) bool {
+		t.length++
+		for _, key := range keysOf(token, lang) {
+			t.put(key)
+		}
+		return true
+	})
+}
+
+func (t *terms) words(text string) {
+	estonian.Tokens(cut(text), func(token estonian.Token) bool {
+		t.add(estonian.Plain(token.Word))
+		return true
+	})
+}
+
+func cut(text string) string { return text[:min(len(text), longestText)] }
+
+// field is one field of a record. Its terms are made when the index asks, on
+// one of its own goroutines.
+type field struct {
+	record  *record
+	name    string
+	options index.FieldIndexingOptions
+	value   []byte
+	terms   terms
+}
+
+func (f *field) Name() string                                     { return f.name }
+func (f *field) Value() []byte                                    { return f.value }
+func (f *field) ArrayPositions() []uint64                         { return nil }
+func (f *field) EncodedFieldType() byte                           { return 't' }
+func (f *field) Options() index.FieldIndexingOptions              { return f.options }
+func (f *field) AnalyzedLength() int                              { return f.terms.length }
+func (f *field) AnalyzedTokenFrequencies() index.TokenFrequencies { return f.terms.freqs }
+func (f *field) NumPlainTextBytes() uint64                        { return uint64(len(f.value)) }
+
+func (f *field) Analyze() {
+	f.terms = terms{freqs: index.TokenFrequencies{}, places: f.options.IncludeTermVectors()}
+	f.record.terms(f.name, &f.terms)
+}
+
+func (r *record) ID() string                                 { return r.id }
+func (r *record) Size() int                                  { return 8 * len(r.doc.Text) }
+func (r *record) HasComposite() bool                         { return false }
+func (r *record) VisitComposite(index.CompositeFieldVisitor) {}
+func (r *record) NumPlainTextBytes() uint64                  { return uint64(len(r.doc.Text)) }
+func (r *record) StoredFieldsBytes() uint64                  { return 0 }
+func (r *record) Indexed() bool                              { return true }
+
+func (r *record) VisitFields(visit index.FieldVisitor) {
+	for _, f := range r.fields {
+		visit(f)
+	}
+}
+
+func (r *record) AddIDField() {
+	r.fields = append(r.fields, document.NewTextFieldCustom("_id", nil, []byte(r.id), index.IndexField|index.StoreField, nil))
+}
+
+// stored is a document as it is kept for its hits. Texts go last: they are
+// the long part.
+type stored struct {
+	Kind        Kind     `json:"k"`
+	Group       string   `json:"g,omitempty"`
+	Lang        string   `json:"l,omitempty"`
+	Label       string   `json:"n,omitempty"`
+	Names       []string `json:"N,omitempty"`
+	Address     string   `json:"a,omitempty"`
+	Institution string   `json:"i,omitempty"`
+	Stage       string   `json:"s,omitempty"`
+	DossierKind string   `json:"K,omitempty"`
+	Year        int      `json:"y,omitempty"`
+	Past        bool     `json:"p,omitempty"`
+	Times       string   `json:"d,omitempty"` // five times in seconds
+	Title       string   `json:"t,omitempty"`
+	Within      string   `json:"w,omitempty"`
+	Text        string   `json:"x,omitempty"`
+}
+
+func encodeDocument(d *Document) []byte {
+	var times []string
+	for _, t := range [...]time.Time{d.From, d.Until, d.Opened, d.Deadline, d.Changed} {
+		times = append(times, strconv.FormatInt(secondOf(t), 36))
+	}
+	b, err := json.Marshal(stored{Kind: d.Kind, Group: d.Group, Lang: d.Lang, Label: d.Label, Names: d.Names, Address: d.Address,
+		Institution: d.Institution, Stage: d.Stage, DossierKind: d.DossierKind, Year: d.Year, Past: d.Past,
+		Times: strings.Join(times, " "), Title: d.Title, Within: d.Within, Text: cut(d.Text)})
+	if err != nil {
+		return nil // strings and numbers always encode
+	}
+	return b
+}
+
+func decodeDocument(id string, b []byte) (Document, error) {
+	var s stored
+	if err := json.Unmarshal(b, &s); err != nil {
+		return Document{}, err
+	}
+	d := Document{ID: id, Kind: s.Kind, Group: s.Group, Lang: s.Lang, Label: s.Label, Names: s.Names, Address: s.Address,
+		Institution: s.Institution, Stage: s.Stage, DossierKind: s.DossierKind, Year: s.Year, Past: s.Past,
+		Title: s.Title, Within: s.Within, Text: s.Text}
+	for i, part := range strings.Fields(s.Times) {
+		seconds, err := strconv.ParseInt(part, 36, 64)
+		if err != nil || seconds == 0 || i > 4 {
+			continue
+		}
+		*[...]*time.Time{&d.From, &d.Until, &d.Opened, &d.Deadline, &d.Changed}[i] = time.Unix(seconds, 0).UTC()
+	}
+	return d, nil
+}

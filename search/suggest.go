@@ -1,0 +1,220 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	index "github.com/blevesearch/bleve_index_api"
+
+	"github.com/eelnou/eelnou/search/estonian"
+)
+
+// Completion is over the titles and names of dossiers alone: each term is the
+// rest of a title from one of its words on, then which word that is, then the
+// dossier.
+const (
+	mostStarts  = 8
+	longestRest = 60
+	shortest    = 2 // letters before anything is suggested
+	looked      = 400
+)
+
+func startTerms(d *Document) []string {
+	if d.Kind != Dossier || d.Past {
+		return nil
+	}
+	var list []string
+	add := func(rest string, word int) {
+		if rest = plainLine(rest); rest != "" {
+			list = append(list, rest+"\x00"+strconv.Itoa(word)+"\x00"+d.ID)
+		}
+	}
+	for i, t := range estonian.All(d.Title) {
+		if i == mostStarts {
+			break
+		}
+		add(d.Title[t.Start:], i)
+	}
+	for _, name := range d.Names {
+		add(name, 0)
+	}
+	return list
+}
+
+func plainLine(text string) string {
+	line := nameKey(text)
+	if len(line) > longestRest {
+		line = strings.ToValidUTF8(line[:longestRest], "")
+	}
+	return line
+}
+
+// Suggest completes what is being typed with titles and names of dossiers, at
+// most n of them, titles that begin with it first. Fewer than two letters
+// suggest nothing.
+func (x *Index) Suggest(ctx context.Context, typed string, n int) ([]Suggestion, error) {
+	prefix := plainLine(strings.Map(visible, typed[:min(len(typed), longestQuery)]))
+	if utf8.RuneCountInString(prefix) < shortest || n <= 0 {
+		return nil, ctx.Err()
+	}
+	var list []Suggestion
+	err := x.read(func(r index.IndexReader) error {
+		ids, err := starts(r, prefix)
+		if err != nil {
+			return err
+		}
+		list, err = suggestions(r, ids, n)
+		return err
+	})
+	return list, err
+}
+
+type start struct {
+	id   string
+	word int
+	rest string
+}
+
+func starts(r index.IndexReader, prefix string) (list []start, err error) {
+	dict, err := r.FieldDictPrefix(fieldStart, []byte(prefix))
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, dict.Close()) }()
+	for len(list) < looked {
+		entry, err := dict.Next()
+		if err != nil || entry == nil {
+			break
+		}
+		part := strings.SplitN(entry.Term, "\x00", 3)
+		if len(part) != 3 {
+			continue
+		}
+		word, err := strconv.Atoi(part[1])
+		if err != nil {
+			continue
+		}
+		list = append(list, start{id: part[2], word: word, rest: part[0]})
+	}
+	slices.SortStableFunc(list, func(a, b start) int {
+		return cmp.Or(cmp.Compare(a.word, b.word), cmp.Compare(a.rest, b.rest))
+	})
+	return list, nil
+}
+
+// suggestions loads the dossiers. The dictionary still knows words of documents
+// that are gone; the documents themselves are asked, so nothing withdrawn shows.
+func suggestions(r index.IndexReader, list []start, n int) ([]Suggestion, error) {
+	var out []Suggestion
+	seen := map[string]bool{}
+	for _, s := range list {
+		if seen[s.id] {
+			continue
+		}
+		seen[s.id] = true
+		d, err := fetch(r, s.id)
+		if err != nil {
+			return nil, err
+		}
+		if d.ID == "" || !slices.ContainsFunc(startTerms(&d), func(t string) bool { return strings.HasPrefix(t, s.rest) }) {
+			continue
+		}
+		out = append(out, Suggestion{Title: d.Title, Group: d.Group, Address: d.Address})
+		if len(out) == n {
+			break
+		}
+	}
+	return out, nil
+}
+
+// meant looks for a spelling of the query that finds more: every word that
+// occurs nowhere is replaced by the most frequent one close to it.
+func meant(ctx context.Context, r index.IndexReader, a *asked) (string, error) {
+	fuzzy, ok := r.(index.IndexReaderFuzzy)
+	if !ok || len(a.words) == 0 || len(a.words) > 6 {
+		return "", nil
+	}
+	changed := false
+	words := slices.Clone(a.reading.Words)
+	for i, token := range a.words {
+		if token.Number || utf8.RuneCountInString(token.Word) < 4 {
+			continue
+		}
+		better, err := nearest(ctx, r, fuzzy, estonian.Plain(token.Word))
+		if err != nil {
+			return "", err
+		}
+		if better != "" {
+			words[i], changed = better, true
+		}
+	}
+	if !changed {
+		return "", nil
+	}
+	return strings.Join(words, " "), nil
+}
+
+// nearest returns the most frequent word one letter away, or two for a long
+// word, or nothing when the word itself occurs.
+func nearest(ctx context.Context, r index.IndexReader, fuzzy index.IndexReaderFuzzy, word string) (string, error) {
+	if n, err := occurrences(ctx, r, word); err != nil || n > 0 {
+		return "", err
+	}
+	distances := []int{1, 2}
+	if utf8.RuneCountInString(word) < 7 {
+		distances = distances[:1]
+	}
+	_, size := utf8.DecodeRuneInString(word)
+	for _, distance := range distances {
+		for _, prefix := range [...]string{word[:size], ""} {
+			best, err := mostFrequent(ctx, r, fuzzy, word, distance, prefix)
+			if err != nil || best != "" {
+				return best, err
+			}
+		}
+	}
+	return "", nil
+}
+
+func mostFrequent(ctx context.Context, r index.IndexReader, fuzzy index.IndexReaderFuzzy, word string, distance int, prefix string) (string, error) {
+	dict, err := fuzzy.FieldDictFuzzy(fieldPlain, word, distance, prefix)
+	if err != nil {
+		return "", err
+	}
+	type candidate struct {
+		word string
+		n    uint64
+	}
+	var list []candidate
+	for entry, err := dict.Next(); entry != nil; entry, err = dict.Next() {
+		if err != nil {
+			break
+		}
+		list = append(list, candidate{entry.Term, entry.Count})
+	}
+	if err := dict.Close(); err != nil {
+		return "", err
+	}
+	slices.SortFunc(list, func(a, b candidate) int { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.word, b.word)) })
+	for _, c := range list[:min(len(list), 5)] {
+		// The dictionary remembers words of deleted documents; these must not show.
+		if n, err := occurrences(ctx, r, c.word); err != nil || n > 0 {
+			return c.word, err
+		}
+	}
+	return "", nil
+}
+
+func occurrences(ctx context.Context, r index.IndexReader, word string) (uint64, error) {
+	reader, err := r.TermFieldReader(ctx, []byte(word), fieldPlain, false, false, false)
+	if err != nil {
+		return 0, err
+	}
+	n := reader.Count()
+	return n, reader.Close()
+}

@@ -1,0 +1,56 @@
+package search
+
+import (
+	"github.com/blevesearch/snowballstem"
+	"github.com/blevesearch/snowballstem/english"
+	"github.com/blevesearch/snowballstem/russian"
+
+	"github.com/eelnou/eelnou/search/estonian"
+)
+
+// keysOf returns the keys of a token of a text in a language.
+func keysOf(token estonian.Token, lang string) []string {
+	if token.Number {
+		return []string{token.Word}
+	}
+	switch lang {
+	case "en":
+		return []string{stem(token.Word, english.Stem)}
+	case "ru":
+		return []string{stem(token.Word, russian.Stem)}
+	}
+	return estonian.Keys(token.Word)
+}
+
+// askedKeys returns the keys a token of a query may stand under, whichever
+// language the documents are in.
+func askedKeys(token estonian.Token) []string {
+	keys := keysOf(token, "et")
+	if token.Number {
+		return keys
+	}
+	for _, lang := range [...]string{"en", "ru"} {
+		keys = appendNew(keys, keysOf(token, lang)...)
+	}
+	return keys
+}
+
+func stem(word string, rules func(*snowballstem.Env) bool) string {
+	env := snowballstem.NewEnv(word)
+	rules(env)
+	return env.Current()
+}
+
+func appendNew(list []string, more ...string) []string {
+	out := append([]string(nil), list...)
+next:
+	for _, m := range more {
+		for _, have := range out {
+			if have == m {
+				continue next
+			}
+		}
+		out = append(out, m)
+	}
+	return out
+}
