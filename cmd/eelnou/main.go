@@ -1,0 +1,140 @@
+// Command eelnou publishes draft legislation, compares revisions and consults
+// the public about them. Run it without arguments for its commands.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/eelnou/eelnou/internal/clock"
+	"github.com/eelnou/eelnou/internal/config"
+	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/lang"
+	"github.com/eelnou/eelnou/store"
+	"github.com/eelnou/eelnou/store/bolt"
+	"github.com/eelnou/eelnou/views"
+)
+
+// options are the command line.
+type options struct {
+	Config string `help:"Configuration file." placeholder:"FILE" type:"path"`
+	Data   string `help:"Folder with the store and the search index." placeholder:"FOLDER" type:"path"`
+
+	Serve   serveCommand   `cmd:"" help:"Run the service."`
+	Import  importCommand  `cmd:"" help:"Bring acts and dossiers into the store."`
+	Compare compareCommand `cmd:"" help:"Compare two files or two stored revisions."`
+	Reindex reindexCommand `cmd:"" help:"Build the search index anew from the store."`
+	Check   checkCommand   `cmd:"" help:"Read everything and prove that it agrees."`
+	Backup  backupCommand  `cmd:"" help:"Write a verified copy of the store to a file."`
+	Restore restoreCommand `cmd:"" help:"Put a backup in place of an absent store."`
+	Compact compactCommand `cmd:"" help:"Rewrite the store file without free space."`
+}
+
+// session is what every command gets.
+type session struct {
+	context.Context
+	config config.Config
+	clock  clock.Clock
+}
+
+// errFailed ends a command that has already said what is wrong.
+var errFailed = errors.New("failed")
+
+func main() {
+	if err := run(os.Args[1:]); err != nil {
+		if !errors.Is(err, errFailed) {
+			fmt.Fprintln(os.Stderr, "eelnou:", explain(err))
+		}
+		os.Exit(1)
+	}
+}
+
+func run(args []string) error {
+	var o options
+	parser, err := kong.New(&o, kong.Name("eelnou"), kong.UsageOnError(),
+		kong.Description("Draft legislation from first notice to published act."))
+	if err != nil {
+		return err
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	command, err := parser.Parse(args)
+	if err != nil {
+		return err
+	}
+	c, err := settings(o)
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return command.Run(&session{Context: ctx, config: c, clock: clock.System})
+}
+
+// settings reads the configuration and lets the command line override it.
+func settings(o options) (config.Config, error) {
+	file, asked := "config.yaml", false
+	if o.Config != "" {
+		file, asked = o.Config, true
+	}
+	c, err := config.Read(file, asked)
+	if err != nil {
+		return c, err
+	}
+	if o.Data != "" {
+		c.Data = o.Data
+	}
+	if o.Serve.Listen != "" {
+		c.Server.Listen = o.Serve.Listen
+	}
+	if err := logging(c.Log.Level); err != nil {
+		return c, err
+	}
+	return c, c.Check()
+}
+
+func logging(level string) error {
+	var l slog.Level
+	if err := l.UnmarshalText([]byte(level)); err != nil {
+		return fmt.Errorf("log.level: %q is none of debug, info, warn, error", level)
+	}
+	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: l})))
+	return nil
+}
+
+// explain says an error in words: a fault's sentence, or the error itself.
+func explain(err error) string {
+	f := fault.Of(err)
+	if f == nil {
+		return err.Error()
+	}
+	return views.T(lang.En, f.Message.Key, f.Message.Args...)
+}
+
+// storeFile is where the store lives in a data folder.
+func storeFile(data string) string { return filepath.Join(data, "store.db") }
+
+// openStore opens the store, creating the folder when asked.
+func openStore(s *session) (*store.Store, error) {
+	if err := os.MkdirAll(s.config.Data, 0o700); err != nil {
+		return nil, fmt.Errorf("make the data folder: %w", err)
+	}
+	engine, err := bolt.Open(storeFile(s.config.Data))
+	if err != nil {
+		return nil, err
+	}
+	st, err := store.Open(engine, s.clock)
+	if err != nil {
+		return nil, errors.Join(err, engine.Close())
+	}
+	return st, nil
+}

@@ -1,0 +1,41 @@
+package action
+
+import (
+	"context"
+
+	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/event"
+	"github.com/eelnou/eelnou/internal/people"
+	"github.com/eelnou/eelnou/store"
+)
+
+// RecordStep asks to record that a dossier entered a stage or ended.
+type RecordStep struct {
+	Dossier dossier.ID
+	Step    dossier.Step
+	FormID  string
+}
+
+// RecordStep adds a dated step to a dossier's proceedings.
+func (a *Actions) RecordStep(ctx context.Context, p people.Person, req RecordStep) error {
+	_, err := a.once(ctx, p, req.FormID, func(tx *store.Tx) (string, error) {
+		d, err := permitted(tx, p, people.RecordStep, req.Dossier)
+		if err != nil {
+			return "", err
+		}
+		req.Step.By = p.ID
+		if d, err = d.WithStep(req.Step, a.clock()); err != nil {
+			return "", err
+		}
+		if req.Step.SupersededBy != "" {
+			if _, err := permitted(tx, p, people.ReadPublished, req.Step.SupersededBy); err != nil {
+				return "", err
+			}
+		}
+		if err := tx.PutDossier(d); err != nil {
+			return "", err
+		}
+		return "", a.record(tx, p, d, event.Event{Name: event.StepRecorded, Public: true})
+	})
+	return err
+}

@@ -1,0 +1,255 @@
+package action
+
+import (
+	"context"
+	"errors"
+	"net/mail"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/eelnou/eelnou/internal/clock"
+	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/event"
+	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/lang"
+	"github.com/eelnou/eelnou/internal/lawtext"
+	"github.com/eelnou/eelnou/internal/people"
+	"github.com/eelnou/eelnou/store"
+)
+
+// SubmitComment asks to comment in a consultation.
+type SubmitComment struct {
+	Consultation consult.ID
+	As           consult.AuthorKind
+	Name         string // public name of a private person; empty: "eraisik"
+	Text         string
+	Anchor       consult.Anchor // Provision is found here
+	Email        string         // of somebody not signed in
+	Language     lang.Tag       // of the mail
+	Received     time.Time      // when the request was complete
+	FormID       string
+}
+
+// CheckComment says whether a comment could be submitted as it is, and returns
+// it as the public would see it. Nothing is kept.
+func (a *Actions) CheckComment(ctx context.Context, p people.Person, req SubmitComment) (consult.Comment, error) {
+	var m consult.Comment
+	err := a.store.View(ctx, func(tx *store.Tx) error {
+		var err error
+		m, err = a.comment(tx, p, req)
+		return err
+	})
+	return m, err
+}
+
+// SubmitComment keeps a signed-in person's comment and answers with its number
+// once it is durably stored.
+func (a *Actions) SubmitComment(ctx context.Context, p people.Person, req SubmitComment) (consult.CommentNo, error) {
+	no, err := a.once(ctx, p, req.FormID, func(tx *store.Tx) (string, error) {
+		if _, err := permitted(tx, p, people.Comment, req.Consultation.Dossier); err != nil {
+			return "", err
+		}
+		m, err := a.comment(tx, p, req)
+		if err != nil {
+			return "", err
+		}
+		m, err = a.keepComment(tx, p, m)
+		return strconv.FormatUint(uint64(m.No), 10), err
+	})
+	if err != nil {
+		return 0, err
+	}
+	n, err := strconv.ParseUint(no, 10, 64)
+	return consult.CommentNo(n), err
+}
+
+// RequestComment keeps the comment of somebody who is not signed in, unpublished,
+// and mails a link to confirm the address. The time it was received counts for
+// the deadline, not the time of confirmation.
+func (a *Actions) RequestComment(ctx context.Context, req SubmitComment) error {
+	req.Email = strings.TrimSpace(req.Email)
+	if at, err := mail.ParseAddress(req.Email); err != nil || at.Address != req.Email {
+		return fault.Fields{{Name: "email", Message: fault.Message{Key: "fault.email"}}}.Err()
+	}
+	secret := newSecret()
+	_, err := a.once(ctx, people.Person{}, req.FormID, func(tx *store.Tx) (string, error) {
+		if _, err := permitted(tx, people.Person{}, people.CommentByEmail, req.Consultation.Dossier); err != nil {
+			return "", err
+		}
+		m, err := a.comment(tx, people.Person{}, req)
+		if err != nil {
+			return "", err
+		}
+		m.Submitted = req.Received
+		waiting := consult.Pending{Token: HashSecret(secret), Email: req.Email, Comment: m, Created: req.Received}
+		if err := tx.PutPending(waiting); err != nil {
+			return "", err
+		}
+		return "", tx.PutMail(a.confirmationMail(req, secret))
+	})
+	return err
+}
+
+// ConfirmComment publishes the comment whose link was opened and answers with
+// its number. Opening the link twice answers the same.
+func (a *Actions) ConfirmComment(ctx context.Context, secret string) (consult.CommentNo, error) {
+	token := HashSecret(secret)
+	no, err := a.once(ctx, people.Person{}, "confirm-"+token, func(tx *store.Tx) (string, error) {
+		waiting, err := tx.Pending(token)
+		if err != nil {
+			return "", err
+		}
+		p, err := a.personByEmail(tx, waiting.Email)
+		if err != nil {
+			return "", err
+		}
+		waiting.Comment.Author.Person = p.ID
+		m, err := a.keepComment(tx, p, waiting.Comment)
+		if err != nil {
+			return "", err
+		}
+		return strconv.FormatUint(uint64(m.No), 10), tx.DeletePending(token)
+	})
+	if err != nil {
+		return 0, err
+	}
+	n, err := strconv.ParseUint(no, 10, 64)
+	return consult.CommentNo(n), err
+}
+
+// comment decides whether a comment may be submitted and completes it.
+func (a *Actions) comment(tx *store.Tx, p people.Person, req SubmitComment) (consult.Comment, error) {
+	c, _, err := permittedConsultation(tx, p, people.ReadPublished, req.Consultation)
+	if err != nil {
+		return consult.Comment{}, err
+	}
+	m := consult.Comment{
+		Consultation: c.ID, Author: author(p, req), Text: strings.TrimSpace(req.Text),
+		Anchor: req.Anchor, Submitted: req.Received, State: consult.Public,
+	}
+	if err := c.Comment(m, req.Received); err != nil {
+		return m, err
+	}
+	m.Anchor, err = placed(tx, c, req.Anchor)
+	return m, err
+}
+
+// author is as whom the comment will be shown. A person cannot speak for an
+// organisation or institution that is not theirs.
+func author(p people.Person, req SubmitComment) consult.Author {
+	switch {
+	case req.As == consult.Organisation && p.Organisation != "":
+		return consult.Author{Kind: consult.Organisation, Name: p.OrgName, Code: p.Organisation, Person: p.ID}
+	case req.As == consult.Institution && p.Serves(p.Institution):
+		return consult.Author{Kind: consult.Institution, Name: string(p.Institution), Code: string(p.Institution), Person: p.ID}
+	}
+	return consult.Author{Kind: consult.Private, Name: strings.TrimSpace(req.Name), Person: p.ID}
+}
+
+// placed checks an anchor against the text it names and completes it with the
+// provision's identity.
+func placed(tx *store.Tx, c consult.Consultation, at consult.Anchor) (consult.Anchor, error) {
+	if at.Document == 0 {
+		return consult.Anchor{}, nil
+	}
+	wrong := fault.Fields{{Name: "anchor", Message: fault.Message{Key: "consult.no_such_place"}}}.Err()
+	if at.Address == "" {
+		if _, err := tx.Revision(c.Dossier, at.Document, at.Revision); err != nil {
+			return at, wrong
+		}
+		return consult.Anchor{Document: at.Document, Revision: at.Revision}, nil
+	}
+	source, err := tx.RevisionText(c.Dossier, at.Document, at.Revision)
+	if errors.Is(err, fault.ErrNotFound) {
+		return at, wrong
+	}
+	if err != nil {
+		return at, err
+	}
+	text := lawtext.Parse(source)
+	node, ok := text.Find(at.Address)
+	if !ok {
+		return at, wrong
+	}
+	marks, err := tx.Marks(c.Dossier, at.Document, at.Revision)
+	if err != nil {
+		return at, err
+	}
+	for i, addressable := range text.Addressable() {
+		if addressable == node && i < len(marks) {
+			at.Provision = marks[i].Provision
+		}
+	}
+	return quoted(text, node, at)
+}
+
+// quoted checks that the words quoted stand in the provision and notes where.
+func quoted(text *lawtext.Text, node int, at consult.Anchor) (consult.Anchor, error) {
+	at.Quote = strings.Join(strings.Fields(at.Quote), " ")
+	if at.Quote == "" {
+		at.Prefix, at.Suffix, at.Offset = "", "", 0
+		return at, nil
+	}
+	whole := strings.Join(strings.Fields(text.Full(node)), " ")
+	found := strings.Index(whole, at.Prefix+at.Quote)
+	if found < 0 {
+		found = strings.Index(whole, at.Quote)
+	} else {
+		found += len(at.Prefix)
+	}
+	if found < 0 {
+		return at, fault.Fields{{Name: "quote", Message: fault.Message{Key: "consult.quote_not_found"}}}.Err()
+	}
+	at.Prefix = lastRunes(whole[:found], 32)
+	at.Suffix = firstRunes(whole[found+len(at.Quote):], 32)
+	at.Offset = len(strings.Fields(whole[:found]))
+	return at, nil
+}
+
+// keepComment numbers a comment, keeps it and counts it.
+func (a *Actions) keepComment(tx *store.Tx, p people.Person, m consult.Comment) (consult.Comment, error) {
+	d, err := tx.Dossier(m.Consultation.Dossier)
+	if err != nil {
+		return m, err
+	}
+	c, err := tx.Consultation(m.Consultation)
+	if err != nil {
+		return m, err
+	}
+	if m.No, err = tx.NextComment(yearOf(a.clock())); err != nil {
+		return m, err
+	}
+	c.Comments++
+	if err := tx.PutConsultation(c); err != nil {
+		return m, err
+	}
+	if err := tx.PutComment(m); err != nil {
+		return m, err
+	}
+	return m, a.record(tx, p, d, event.Event{
+		Name: event.CommentSubmitted, Consultation: c.No, Comment: m.No, Occurred: m.Submitted, Public: true,
+	})
+}
+
+// personByEmail finds the person with a confirmed address or records one.
+func (a *Actions) personByEmail(tx *store.Tx, email string) (people.Person, error) {
+	p, err := tx.PersonByEmail(email)
+	if !errors.Is(err, fault.ErrNotFound) {
+		return p, err
+	}
+	p = people.Person{ID: newPersonID(), Email: email, Created: a.clock()}
+	return p, tx.PutPerson(p)
+}
+
+func yearOf(t time.Time) int { return clock.DateOf(t).Year }
+
+func firstRunes(s string, n int) string {
+	r := []rune(s)
+	return string(r[:min(n, len(r))])
+}
+
+func lastRunes(s string, n int) string {
+	r := []rune(s)
+	return string(r[max(0, len(r)-n):])
+}
