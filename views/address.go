@@ -157,7 +157,7 @@ func (to To) CommentReceipt(no consult.CommentNo) string {
 	return to.at("/comments/" + no.String() + "/receipt")
 }
 func (to To) ConfirmComment(token string) string {
-	return to.query("/confirm", url.Values{"token": {token}})
+	return to.at("/confirm/" + url.PathEscape(token))
 }
 func (to To) WithdrawComment(no consult.CommentNo) string {
 	return to.at("/comments/" + no.String() + "/withdraw")

@@ -1,0 +1,83 @@
+package views
+
+import (
+	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/lang"
+)
+
+// CommentForm asks for a comment. It is sent to PreviewComment. Fields: text,
+// as, name, email, document, revision, at, quote, prefix, suffix, offset.
+type CommentForm struct {
+	Layout
+	Form
+	Consultation consult.Consultation
+	Dossier      lang.Text
+	On           CommentOn
+	Text         string
+	As           consult.AuthorKind
+	Name         string
+	Email        string // only asked of people who are not signed in
+	May          []AsWhom
+	NeedsEmail   bool // not signed in
+}
+
+// AsWhom is one way in which the comment can be signed.
+type AsWhom struct {
+	Kind consult.AuthorKind
+	Name string // of the organisation or institution
+}
+
+// CommentOn is the place that a comment is being written on.
+type CommentOn struct {
+	Anchor   consult.Anchor
+	Document DocumentName
+	Cite     string // § 5 lg 2; empty for a whole document
+	Words    string // of the provision, to see what one writes about; may be cut
+}
+
+// CommentPreview shows exactly what becomes public. It is sent to SendComment
+// with the fields of CommentForm; a second button, named edit, goes back.
+type CommentPreview struct {
+	Layout
+	Form
+	Consultation consult.Consultation
+	Dossier      lang.Text
+	On           CommentOn
+	Comment      consult.Comment // as it would be, without a number
+	Email        string
+}
+
+// CommentReceipt tells the number of a comment that is durably stored.
+type CommentReceipt struct {
+	Layout
+	Comment      consult.Comment
+	Consultation consult.Consultation
+	Dossier      lang.Text
+}
+
+// CommentLate says that the deadline has passed and gives the text back.
+type CommentLate struct {
+	Layout
+	Consultation consult.Consultation
+	Dossier      lang.Text
+	Contact      string // e-mail of the office that explains
+	Text         string
+}
+
+// ConfirmSent says that a mail was sent and that the comment waits for its link
+// to be opened.
+type ConfirmSent struct {
+	Layout
+	Email        string
+	Consultation consult.Consultation
+	Dossier      lang.Text
+}
+
+// ConfirmForm is where the link in the mail leads: a button publishes, since
+// opening an address changes nothing.
+type ConfirmForm struct {
+	Layout
+	Form
+	Token   string // the secret of the link; the form is sent to ConfirmComment(Token)
+	Invalid bool   // the link is not, or no longer, known
+}

@@ -1,0 +1,73 @@
+package views
+
+import (
+	"github.com/eelnou/eelnou/internal/clock"
+	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/lang"
+)
+
+// ConsultationForm opens a consultation. Fields: title, summary, affected, each
+// with _en and _ru; questions (one a line); documents (repeated, the numbers);
+// deadline; short_reason.
+type ConsultationForm struct {
+	Layout
+	Form
+	Dossier     dossier.ID
+	DossierName lang.Text
+	Documents   []DocumentName // to choose from
+	Chosen      []int          // documents chosen
+	Title       lang.Text
+	Summary     lang.Text
+	Affected    lang.Text
+	Questions   string     // as typed
+	Deadline    string     // as typed, 2006-01-02
+	Earliest    clock.Date // the first day that needs no reason
+	Recommended int        // days
+	ShortReason lang.Text
+}
+
+// ExtendForm moves a deadline to a later day. Fields: deadline, reason,
+// reason_en, reason_ru.
+type ExtendForm struct {
+	Layout
+	Form
+	Consultation consult.Consultation
+	Dossier      lang.Text
+	Deadline     string
+	Reason       lang.Text
+}
+
+// CloseForm closes a consultation with a public summary. Fields: summary,
+// summary_en, summary_ru.
+type CloseForm struct {
+	Layout
+	Form
+	Consultation consult.Consultation
+	Dossier      lang.Text
+	Summary      lang.Text
+}
+
+// RespondForm answers comments. Fields: comments (repeated, the numbers as
+// whole figures), outcome, text, revision.
+type RespondForm struct {
+	Layout
+	Form
+	Consultation consult.Consultation
+	Dossier      lang.Text
+	Comment      CommentCard         // the one it is about
+	Others       []CommentCard       // of the consultation, unanswered, to answer together
+	Chosen       []consult.CommentNo // among the others
+	Outcome      consult.Outcome
+	Text         string
+	Revision     string // as typed
+	Revisions    int    // how many the comment's document has
+}
+
+// WithholdForm withholds a comment with a public reason. Fields: reason.
+type WithholdForm struct {
+	Layout
+	Form
+	Comment CommentCard
+	Reason  string
+}

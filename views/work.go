@@ -1,0 +1,93 @@
+package views
+
+import (
+	"time"
+
+	"github.com/eelnou/eelnou/internal/clock"
+	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/lang"
+)
+
+// OurWork is what an institution's officials have to do and what is under way.
+type OurWork struct {
+	Layout
+	Institution InstitutionName
+	Todo        []WorkItem        // most urgent first
+	Drafts      []DraftRow        // last saved first
+	Open        []ConsultationRow // ending first
+	Dossiers    []DossierRow      // newest change first, those not published too
+	MayOpen     bool              // new dossiers
+}
+
+// WorkItem is one thing that is missing or due.
+type WorkItem struct {
+	Kind         WorkKind
+	Dossier      dossier.ID
+	Title        lang.Text
+	Consultation consult.ID // for close, respond and ends
+	Count        int        // comments to answer
+	Due          clock.Date // zero when there is no day
+}
+
+// WorkKind says what is to be done.
+type WorkKind string
+
+// The kinds of work.
+const (
+	WorkClose   WorkKind = "close"   // a consultation has ended and waits for its summary
+	WorkRespond WorkKind = "respond" // comments wait for a response
+	WorkEnds    WorkKind = "ends"    // a consultation ends soon
+	WorkPublish WorkKind = "publish" // a dossier is not public yet
+	WorkText    WorkKind = "text"    // a document has no revision
+	WorkQuiet   WorkKind = "quiet"   // nothing happened for a year
+)
+
+// DraftRow is a text not yet published.
+type DraftRow struct {
+	Dossier  dossier.ID
+	Title    lang.Text
+	Document DocumentName
+	Base     int  // the revision it was written on
+	Stale    bool // a newer one has been published since
+	Saved    time.Time
+	By       string
+}
+
+// DossierForm makes a dossier or changes its facts. Fields: title, title_en,
+// title_ru, kind, summary, summary_en, summary_ru, office, contact_name, email,
+// phone, topics (separated by commas), references (one a line: system value
+// address).
+type DossierForm struct {
+	Layout
+	Form
+	ID         dossier.ID // empty for a new one
+	Facts      dossier.Facts
+	Topics     string // as typed
+	References string // as typed
+}
+
+// StepForm records a dated event in a dossier's proceedings. Fields: stage
+// (a stage or an outcome), happened, note, note_en, note_ru, source,
+// superseded_by.
+type StepForm struct {
+	Layout
+	Form
+	Dossier      dossier.ID
+	Title        lang.Text
+	Chosen       string // a dossier.Stage or dossier.Outcome
+	Happened     string // as typed, 2006-01-02
+	Note         lang.Text
+	Source       string
+	SupersededBy string
+}
+
+// DocumentForm adds a document to a dossier. Fields: kind, title, title_en,
+// title_ru, language, act.
+type DocumentForm struct {
+	Layout
+	Form
+	Dossier  dossier.ID
+	Title    lang.Text // of the dossier
+	Document dossier.Document
+}
