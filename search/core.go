@@ -32,19 +32,24 @@ func init() {
 // openCore opens or makes the index in a folder. It never panics: an index that
 // cannot be read gives an error.
 func openCore(path string, analysers int) (c *core, err error) {
-	c = &core{path: path, queue: index.NewAnalysisQueue(analysers)}
-	hooks.add(c)
+	opened := &core{path: path, queue: index.NewAnalysisQueue(analysers)}
+	hooks.add(opened)
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("open search index %s: %v", path, r)
 		}
 		if err != nil {
-			hooks.remove(c)
-			c.queue.Close()
+			hooks.remove(opened)
+			opened.queue.Close()
 		}
 	}()
+	return opened, opened.open()
+}
+
+// open reads what is in the folder.
+func (c *core) open() (err error) {
 	config := map[string]any{
-		"path":                   path,
+		"path":                   c.path,
 		"bolt_timeout":           "5s",
 		"asyncErrorCallbackName": "eelnou",
 		"numSnapshotsToKeep":     1,
@@ -55,16 +60,16 @@ func openCore(path string, analysers int) (c *core, err error) {
 	}
 	c.scorch, err = scorch.NewScorch(scorch.Name, config, c.queue)
 	if err != nil {
-		return nil, fmt.Errorf("open search index %s: %w", path, err)
+		return fmt.Errorf("open search index %s: %w", c.path, err)
 	}
 	if err = c.scorch.Open(); err != nil {
-		return nil, fmt.Errorf("open search index %s: %w", path, err)
+		return fmt.Errorf("open search index %s: %w", c.path, err)
 	}
 	if err = c.check(); err != nil {
 		_ = c.scorch.Close() // the first error tells more
-		return nil, fmt.Errorf("open search index %s: %w", path, err)
+		return fmt.Errorf("open search index %s: %w", c.path, err)
 	}
-	return c, nil
+	return nil
 }
 
 // check reads the position and touches every segment once, so that a truncated

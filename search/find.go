@@ -76,7 +76,9 @@ type collected struct {
 	total   int
 	top     ranking
 	buckets map[string]*bucket
-	any     bool
+	orders  index.DocValueReader
+	after   *place
+	most    int // hits kept
 }
 
 // ranked hits, the worst first, as a heap.
@@ -85,11 +87,12 @@ type ranking []place
 type place struct {
 	number uint64
 	key    float64 // greater comes first
+	order  string  // decides between equal keys
 	score  float64
 }
 
 func (p place) before(q place) bool {
-	return p.key > q.key || p.key == q.key && p.number < q.number
+	return p.key > q.key || p.key == q.key && p.order < q.order
 }
 
 func (r ranking) Len() int           { return len(r) }
@@ -116,7 +119,7 @@ func collect(ctx context.Context, r index.IndexReader, q *Query, a *asked, wide 
 	if err != nil {
 		return nil, err
 	}
-	c := &collected{buckets: map[string]*bucket{}, any: wide}
+	c := &collected{buckets: map[string]*bucket{}}
 	if root == nil {
 		return c, nil
 	}
@@ -124,8 +127,10 @@ func collect(ctx context.Context, r index.IndexReader, q *Query, a *asked, wide 
 	if err != nil {
 		return nil, err
 	}
-	after := cursorOf(r, q.After)
-	keep := q.From + q.Size + 1
+	if c.orders, err = r.DocValueReader([]string{fieldOrder}); err != nil {
+		return nil, err
+	}
+	c.after, c.most = cursorOf(q.After), q.From+q.Size+1
 	var b *bucket
 	visit := func(_ string, term []byte) { b = c.bucket(q, term) }
 	var id index.IndexInternalID
@@ -152,7 +157,9 @@ func collect(ctx context.Context, r index.IndexReader, q *Query, a *asked, wide 
 		b.n++
 		if b.hit() {
 			c.total++
-			c.keep(q.place(at, b, root.score()), after, keep)
+			if err := c.keep(q.place(at, b, root.score()), id); err != nil {
+				return nil, err
+			}
 		}
 	}
 }
@@ -166,16 +173,24 @@ func (c *collected) bucket(q *Query, term []byte) *bucket {
 	return b
 }
 
-func (c *collected) keep(p place, after *place, most int) {
-	if after != nil && !after.before(p) {
-		return
+// keep takes a hit into the page when it belongs there. What decides between
+// equal hits is read only when it matters.
+func (c *collected) keep(p place, id index.IndexInternalID) error {
+	full := len(c.top) == c.most
+	if full && p.key < c.top[0].key || c.after != nil && p.key > c.after.key {
+		return nil
 	}
-	if len(c.top) < most {
+	err := c.orders.VisitDocValues(id, func(_ string, term []byte) { p.order = string(term) })
+	switch {
+	case err != nil || c.after != nil && !c.after.before(p):
+		return err
+	case !full:
 		heap.Push(&c.top, p)
-	} else if p.before(c.top[0]) {
+	case p.before(c.top[0]):
 		c.top[0] = p
 		heap.Fix(&c.top, 0)
 	}
+	return nil
 }
 
 // place says where a hit stands in the order asked for.
@@ -461,8 +476,7 @@ func (c *collected) results(r index.IndexReader, q *Query, a *asked) (Results, e
 		res.Hits = append(res.Hits, m.hit(d, p.score))
 	}
 	if more {
-		last := len(page) - 1
-		res.Next = cursor(page[last].key, res.Hits[last].ID, c.any)
+		res.Next = cursor(page[len(page)-1])
 	}
 	return res, nil
 }
@@ -499,29 +513,23 @@ func fetch(r index.IndexReader, id string) (d Document, err error) {
 	return d, err
 }
 
-// cursor writes where a page ended: the order of its last hit and its ID, so
-// that going on costs the same on every page.
-func cursor(key float64, id string, wide bool) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatUint(math.Float64bits(key), 36) + " " + id))
+// cursor writes where a page ended: the order of its last hit, so that going on
+// costs the same on every page.
+func cursor(p place) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatUint(math.Float64bits(p.key), 36) + " " + p.order))
 }
 
 // cursorOf is the inverse of cursor. A cursor that makes no sense is taken for
 // the beginning.
-func cursorOf(r index.IndexReader, s string) *place {
+func cursorOf(s string) *place {
 	b, err := base64.RawURLEncoding.DecodeString(s)
 	if err != nil || len(b) == 0 {
 		return nil
 	}
-	bits, id, _ := strings.Cut(string(b), " ")
+	bits, order, _ := strings.Cut(string(b), " ")
 	key, err := strconv.ParseUint(bits, 36, 64)
 	if err != nil {
 		return nil
 	}
-	p := &place{key: math.Float64frombits(key)}
-	if number, err := r.InternalID(id); err == nil && number != nil {
-		p.number = number.Value()
-	} else {
-		p.number = end // gone meanwhile: go on below its key
-	}
-	return p
+	return &place{key: math.Float64frombits(key), order: order}
 }

@@ -249,14 +249,21 @@ func (s *someOf) cost() uint64 {
 	return n
 }
 
+// score falls steeply with the parts that are missing, so that what fits whole
+// stands first.
 func (s *someOf) score() float64 {
-	sum := 0.0
+	sum, n := 0.0, 0
 	for i, p := range s.parts {
 		if s.at[i] == s.cur {
 			sum += p.score()
+			n++
 		}
 	}
-	return sum
+	if s.least < 2 {
+		return sum
+	}
+	share := float64(n) / float64(len(s.parts))
+	return sum * share * share
 }
 
 // phrase walks the documents in which its words stand one after another.

@@ -2,6 +2,7 @@ package search
 
 import (
 	"encoding/json"
+	"hash/fnv"
 	"strconv"
 	"strings"
 	"time"
@@ -22,6 +23,7 @@ const (
 	fieldNumber = "s" // number of a provision: 12^1
 	fieldFilter = "f" // what a query without words begins with
 	fieldFacts  = "k" // column of facts
+	fieldOrder  = "o" // column of what decides between equal hits
 	fieldWhole  = "d" // the document itself, stored
 	fieldStart  = "c" // beginnings of titles, for completion
 	fieldParts  = "p" // keys of the parts of compounds
@@ -47,7 +49,7 @@ type record struct {
 
 func newRecord(d *Document) *record {
 	r := &record{id: d.ID, doc: d}
-	for _, name := range [...]string{fieldTitle, fieldBody, fieldWithin, fieldPlain, fieldName, fieldNumber, fieldFilter, fieldFacts, fieldStart} {
+	for _, name := range [...]string{fieldTitle, fieldBody, fieldWithin, fieldPlain, fieldName, fieldNumber, fieldFilter, fieldFacts, fieldOrder, fieldStart} {
 		r.fields = append(r.fields, &field{record: r, name: name, options: optionsOf(name)})
 	}
 	r.fields = append(r.fields, &field{record: r, name: fieldWhole, options: index.StoreField, value: encodeDocument(d)})
@@ -58,7 +60,7 @@ func optionsOf(name string) index.FieldIndexingOptions {
 	switch name {
 	case fieldPlain:
 		return index.IndexField | index.IncludeTermVectors
-	case fieldFacts:
+	case fieldFacts, fieldOrder:
 		return index.IndexField | index.DocValues
 	}
 	return index.IndexField
@@ -92,6 +94,8 @@ func (r *record) terms(name string, into *terms) {
 		}
 	case fieldFacts:
 		into.add(string(factsOf(d).encode()))
+	case fieldOrder:
+		into.add(orderOf(d.ID))
 	case fieldStart:
 		for _, term := range startTerms(d) {
 			into.add(term)
@@ -105,6 +109,14 @@ func filterTerms(d *Document) []string {
 		return append(list, "past")
 	}
 	return append(list, "now")
+}
+
+// orderOf gives documents an order that no merge of segments changes, so that
+// pages neither repeat nor skip a hit.
+func orderOf(id string) string {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(id)) // a hash never fails
+	return string(strconv.AppendUint(nil, h.Sum64()>>16, 36))
 }
 
 // nameKey folds a whole name, so that "KarS", "kars" and "417 SE" are found
