@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
@@ -51,7 +52,7 @@ func ReadManifest(r io.Reader) (Manifest, error) {
 			} `json:"revisions"`
 		} `json:"list"`
 	}
-	if err := readJSON(r, &list); err != nil {
+	if _, err := readJSON(r, &list); err != nil {
 		return Manifest{}, err
 	}
 	if len(list.List) == 0 {
@@ -94,59 +95,102 @@ type EISDossier struct {
 	Published clock.Date
 	Stage     string
 	Address   string
+	Line      int // of its entry in the list
 }
 
 // ReadEIS reads a list of dossiers of the eelnõude infosüsteem.
 func ReadEIS(r io.Reader) ([]EISDossier, error) {
 	var list struct {
-		Dossiers []struct {
-			Number    string `json:"number"`
-			Title     string `json:"title"`
-			Kind      string `json:"kind"`
-			Initiator string `json:"initiator"`
-			Published string `json:"published"`
-			Stage     string `json:"stage"`
-			URL       string `json:"url"`
-		} `json:"dossiers"`
+		Dossiers []eisRecord `json:"dossiers"`
 	}
-	if err := readJSON(r, &list); err != nil {
+	source, err := readJSON(r, &list)
+	if err != nil {
 		return nil, err
 	}
 	if len(list.Dossiers) == 0 {
 		return nil, refuse(0, "exchange.empty_list")
 	}
+	lines := entryLines(source)
 	var all []EISDossier
-	for _, d := range list.Dossiers {
-		all = append(all, EISDossier{
+	for i, d := range list.Dossiers {
+		e := EISDossier{
 			Number: strings.TrimSpace(d.Number), Title: strings.TrimSpace(d.Title), Kind: d.Kind, Initiator: d.Initiator,
 			Published: date(d.Published), Stage: d.Stage, Address: d.URL,
-		})
+		}
+		if i < len(lines) {
+			e.Line = lines[i]
+		}
+		all = append(all, e)
 	}
 	return all, nil
 }
 
+type eisRecord struct {
+	Number    string `json:"number"`
+	Title     string `json:"title"`
+	Kind      string `json:"kind"`
+	Initiator string `json:"initiator"`
+	Published string `json:"published"`
+	Stage     string `json:"stage"`
+	URL       string `json:"url"`
+}
+
+// entryLines finds the line of each entry of the list "dossiers".
+func entryLines(source []byte) (lines []int) {
+	d := json.NewDecoder(bytes.NewReader(source))
+	for depth := 0; ; {
+		token, err := d.Token()
+		if err != nil {
+			return nil
+		}
+		if token == json.Delim('{') {
+			depth++
+		}
+		if token == "dossiers" && depth == 1 {
+			break
+		}
+	}
+	if _, err := d.Token(); err != nil {
+		return nil
+	}
+	for at, line := 0, 1; d.More(); {
+		from := int(d.InputOffset())
+		for from < len(source) && strings.IndexByte(" \t\r\n,", source[from]) >= 0 {
+			from++
+		}
+		line += bytes.Count(source[at:from], []byte("\n"))
+		at = from
+		lines = append(lines, line)
+		var skip json.RawMessage
+		if d.Decode(&skip) != nil {
+			return nil
+		}
+	}
+	return lines
+}
+
 // readJSON decodes one value of at most MaxSource bytes, read into memory once
 // so that a mistake can be given its line.
-func readJSON(r io.Reader, into any) error {
+func readJSON(r io.Reader, into any) ([]byte, error) {
 	source, err := io.ReadAll(io.LimitReader(r, MaxSource+1))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if len(source) > MaxSource {
-		return refuse(0, "exchange.too_large", MaxSource>>20)
+		return nil, refuse(0, "exchange.too_large", MaxSource>>20)
 	}
 	err = json.Unmarshal(source, into)
 	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &syntax):
-		return refuse(lineAt(source, syntax.Offset), "exchange.broken_json", syntax.Error())
+		return nil, refuse(lineAt(source, syntax.Offset), "exchange.broken_json", syntax.Error())
 	case errors.As(err, &kind):
-		return refuse(lineAt(source, kind.Offset), "exchange.broken_json", kind.Error())
+		return nil, refuse(lineAt(source, kind.Offset), "exchange.broken_json", kind.Error())
 	}
-	return err
+	return source, err
 }
 
 func lineAt(source []byte, offset int64) int {
-	return 1 + strings.Count(string(source[:min(int(offset), len(source))]), "\n")
+	return 1 + bytes.Count(source[:min(int(offset), len(source))], []byte("\n"))
 }
