@@ -1,0 +1,60 @@
+// Package query holds everything a person can look at, as that person may see
+// it. What is hidden from the person is answered exactly as what does not
+// exist: with the fault NotFound. No query changes anything.
+package query
+
+import (
+	"context"
+
+	"github.com/eelnou/eelnou/internal/clock"
+	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/event"
+	"github.com/eelnou/eelnou/internal/lang"
+	"github.com/eelnou/eelnou/internal/people"
+	"github.com/eelnou/eelnou/search"
+	"github.com/eelnou/eelnou/store"
+)
+
+// Queries answers questions from one store and its search indexes.
+type Queries struct {
+	store    *store.Store
+	public   *search.Index
+	internal *search.Index
+	clock    clock.Clock
+}
+
+// New returns queries over a store. The public index holds what anyone may
+// read, the internal one the rest; either may be nil, and then a search finds
+// nothing there.
+func New(st *store.Store, public, internal *search.Index, clk clock.Clock) *Queries {
+	return &Queries{store: st, public: public, internal: internal, clock: clk}
+}
+
+// Newest returns the place of the newest event.
+func (q *Queries) Newest() event.Seq { return q.store.LastSeq() }
+
+// NewestOf returns the place of the newest event that concerns a dossier, or
+// everything.
+func (q *Queries) NewestOf(dossier.ID) event.Seq { return q.store.LastSeq() }
+
+// InstitutionName returns the name of an institution, or its code when the
+// register does not have it.
+func (q *Queries) InstitutionName(code people.Code) lang.Text {
+	return lang.Text{Et: string(code)}
+}
+
+// Session returns a session by the hash of its secret and the person whose it
+// is. Whether it has expired is for the caller to judge.
+func (q *Queries) Session(ctx context.Context, token string) (people.Person, people.Session, error) {
+	var p people.Person
+	var session people.Session
+	err := q.store.View(ctx, func(tx *store.Tx) error {
+		var err error
+		if session, err = tx.Session(token); err != nil {
+			return err
+		}
+		p, err = tx.Person(session.Person)
+		return err
+	})
+	return p, session, err
+}

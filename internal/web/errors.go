@@ -1,0 +1,132 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"net/url"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
+
+	"github.com/eelnou/eelnou/internal/fault"
+)
+
+// statuses says which status a kind of fault has. No other package knows any.
+var statuses = map[fault.Kind]int{
+	fault.Invalid:     fiber.StatusUnprocessableEntity,
+	fault.NotFound:    fiber.StatusNotFound,
+	fault.Conflict:    fiber.StatusConflict,
+	fault.Forbidden:   fiber.StatusForbidden,
+	fault.SignIn:      fiber.StatusSeeOther,
+	fault.TooMany:     fiber.StatusTooManyRequests,
+	fault.Unavailable: fiber.StatusServiceUnavailable,
+}
+
+// refusals says what the server's own refusals mean to people.
+var refusals = map[int]fault.Message{
+	fiber.StatusBadRequest:                  {Key: "fault.request"},
+	fiber.StatusNotFound:                    {Key: "fault.not_found"},
+	fiber.StatusMethodNotAllowed:            {Key: "fault.method"},
+	fiber.StatusRequestTimeout:              {Key: "fault.slow"},
+	fiber.StatusRequestEntityTooLarge:       {Key: "fault.too_large"},
+	fiber.StatusRequestURITooLong:           {Key: "fault.address_long"},
+	fiber.StatusRequestHeaderFieldsTooLarge: {Key: "fault.header_large"},
+}
+
+// problem is an error as people see it.
+type problem struct {
+	status    int
+	message   fault.Message
+	fields    []fault.Field
+	reference string // of the log line, when the error is ours
+}
+
+// explain says what an error means to people. An error that is not a fault
+// gets a reference number and no explanation.
+func explain(err error) problem {
+	var refusal *fiber.Error
+	if f := fault.Of(err); f != nil {
+		return explainFault(f)
+	}
+	if errors.As(err, &refusal) {
+		if m, ok := refusals[refusal.Code]; ok {
+			return problem{status: refusal.Code, message: m}
+		}
+	}
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+		return problem{status: fiber.StatusServiceUnavailable, message: fault.Message{Key: "fault.busy"}, reference: rand.Text()[:10]}
+	}
+	return problem{status: fiber.StatusInternalServerError, message: fault.Message{Key: "fault.ours"}, reference: rand.Text()[:10]}
+}
+
+func explainFault(f *fault.Fault) problem {
+	p := problem{status: statuses[f.Kind], message: f.Message, fields: f.Fields}
+	switch {
+	case f.Kind == fault.Invalid && (f.Message.Key == "fault.address" || f.Message.Key == "fault.query"):
+		p.status = fiber.StatusBadRequest
+	case f.Kind == fault.NotFound:
+		// One sentence for what is absent and what is hidden.
+		p.message = fault.Message{Key: "fault.not_found"}
+	case p.message.Key == "":
+		p.message = fault.Message{Key: "fault." + strings.ReplaceAll(f.Kind.String(), " ", "_")}
+	}
+	return p
+}
+
+// answerError is where an error of a request stops: people get a page in their
+// language, the log gets the text.
+func (s *Server) answerError(c *fiber.Ctx, err error) error {
+	s.protect(&c.Response().Header)
+	v := s.visitOf(c)
+	if errors.Is(err, fault.ErrSignIn) {
+		return s.askToSignIn(v)
+	}
+	p := explain(err)
+	if p.reference != "" {
+		s.config.Log.Error("request failed", "reference", p.reference, "method", c.Method(),
+			"path", c.Path(), "route", v.route.Path, "error", err.Error())
+	}
+	c.Response().Header.Del(fiber.HeaderETag)
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	if p.status == fiber.StatusMethodNotAllowed {
+		c.Set(fiber.HeaderAllow, s.allowed(c))
+	}
+	if err := s.showProblem(v, p); err != nil {
+		s.config.Log.Error("error page failed", "reference", p.reference, "error", err.Error())
+		c.Status(p.status).Type("txt", "utf-8")
+		return c.SendString(fasthttp.StatusMessage(p.status) + "\n")
+	}
+	return nil
+}
+
+// askToSignIn sends the person to the sign-in page, which sends them back.
+// A form cannot be sent again by a redirect, so its own page is the way back.
+func (s *Server) askToSignIn(v *visit) error {
+	next := string(v.c.Request().RequestURI())
+	if v.c.Method() == fiber.MethodPost {
+		next = ownReferrer(v.c.Get(fiber.HeaderReferer), s.config.BaseURL, string(v.c.Request().Host()))
+	}
+	address := "/" + string(v.lang) + "/sign-in"
+	if next != "" {
+		address += "?next=" + url.QueryEscape(next)
+	}
+	v.c.Set(fiber.HeaderCacheControl, "no-store")
+	return v.c.Redirect(address, statuses[fault.SignIn])
+}
+
+// ownReferrer returns the path of the page a form stood on when it is ours.
+func ownReferrer(referrer, base, host string) string {
+	u, err := url.Parse(referrer)
+	if err != nil || u.Host == "" || u.Host != host && !strings.HasPrefix(referrer, base+"/") {
+		return ""
+	}
+	return u.RequestURI()
+}
+
+// showProblem renders the page of an error.
+func (s *Server) showProblem(v *visit, p problem) error {
+	v.c.Status(p.status).Type("txt", "utf-8")
+	return v.c.SendString(p.message.Key + " " + p.reference + "\n")
+}

@@ -1,0 +1,115 @@
+// Package web answers people's browsers: one route table, forms, pages and the
+// cache of pages. It reaches data through query and action alone, so that no
+// page can forget a permission.
+package web
+
+import (
+	"context"
+	"log/slog"
+	"net"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"github.com/eelnou/eelnou/internal/clock"
+	"github.com/eelnou/eelnou/internal/query"
+)
+
+// Config is what an operator decides about the service's answers.
+type Config struct {
+	BaseURL        string   // the address people use, without a last slash; links are built from it alone
+	Development    bool     // offers persons to sign in as
+	TrustedProxies []string // addresses or CIDR ranges whose X-Forwarded-For is believed
+	BodyLimit      int      // largest request in bytes; 0: 16 MiB
+	PageCache      int      // memory for ready pages in bytes; 0: 64 MiB
+	Deadline       time.Duration
+	Clock          clock.Clock
+	Log            *slog.Logger
+}
+
+// How long a browser may take over what it sends, and an answer over its making.
+const (
+	readTimeout  = 30 * time.Second
+	idleTimeout  = 75 * time.Second
+	writeTimeout = 60 * time.Second
+	deadline     = 20 * time.Second
+	headerLimit  = 16 << 10
+)
+
+func (c Config) withDefaults() Config {
+	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
+	if c.BodyLimit == 0 {
+		c.BodyLimit = 16 << 20
+	}
+	if c.PageCache == 0 {
+		c.PageCache = 64 << 20
+	}
+	if c.Deadline == 0 {
+		c.Deadline = deadline
+	}
+	if c.Clock == nil {
+		c.Clock = clock.System
+	}
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	return c
+}
+
+// Server answers requests.
+type Server struct {
+	config  Config
+	app     *fiber.App
+	queries *query.Queries
+	pages   *pages
+	table   []Route
+}
+
+// New returns a server over the queries; it answers once Serve is called.
+func New(c Config, queries *query.Queries) *Server {
+	c = c.withDefaults()
+	s := &Server{config: c, queries: queries, pages: newPages(c.PageCache)}
+	s.table = s.routes()
+	s.app = s.newApp()
+	s.mount()
+	return s
+}
+
+// secure reports whether people reach the service over TLS.
+func (c Config) secure() bool { return strings.HasPrefix(c.BaseURL, "https://") }
+
+// newApp returns a Fiber without its dangerous defaults.
+func (s *Server) newApp() *fiber.App {
+	app := fiber.New(fiber.Config{
+		Immutable:               true,
+		StrictRouting:           true,
+		CaseSensitive:           true,
+		DisableStartupMessage:   true,
+		BodyLimit:               s.config.BodyLimit,
+		ReadBufferSize:          headerLimit,
+		ReadTimeout:             readTimeout,
+		IdleTimeout:             idleTimeout,
+		WriteTimeout:            writeTimeout,
+		EnableTrustedProxyCheck: true,
+		TrustedProxies:          s.config.TrustedProxies,
+		ProxyHeader:             proxyHeader(s.config.TrustedProxies),
+		EnableIPValidation:      true,
+		ErrorHandler:            s.answerError,
+	})
+	app.Server().Handler = s.strict(app.Server().Handler)
+	return app
+}
+
+func proxyHeader(trusted []string) string {
+	if len(trusted) == 0 {
+		return ""
+	}
+	return fiber.HeaderXForwardedFor
+}
+
+// Serve answers requests on the listener until Shutdown.
+func (s *Server) Serve(ln net.Listener) error { return s.app.Listener(ln) }
+
+// Shutdown stops accepting and waits for answers under way, until ctx ends.
+func (s *Server) Shutdown(ctx context.Context) error { return s.app.ShutdownWithContext(ctx) }
