@@ -1,0 +1,292 @@
+package sample
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/eelnou/eelnou/internal/clock"
+	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/event"
+	"github.com/eelnou/eelnou/internal/lawtext"
+	"github.com/eelnou/eelnou/store"
+)
+
+// window is one consultation as far as it has been told.
+type window struct {
+	m *matter
+	f consultationFile
+	c consult.Consultation
+}
+
+// remark is a comment that has been sent.
+type remark struct{ comment consult.Comment }
+
+func (m *matter) planConsultation(i int) error {
+	w := &window{m: m, f: m.file.Consultations[i]}
+	what := fmt.Sprintf("consultation %d", i+1)
+	if err := w.complete(); err != nil {
+		return err
+	}
+	if err := m.add(w.f.Opened, asking, what, w.open); err != nil {
+		return err
+	}
+	for k, move := range w.f.Moves {
+		err := m.add(move.At, moving, fmt.Sprintf("%s move %d", what, k+1), func(tx *store.Tx, at time.Time) error { return w.move(tx, move, at) })
+		if err != nil {
+			return err
+		}
+	}
+	for k, f := range w.f.Comments {
+		err := m.add(f.At, writing, fmt.Sprintf("%s comment %d", what, k+1), func(tx *store.Tx, at time.Time) error { return w.comment(tx, f, at) })
+		if err != nil {
+			return err
+		}
+	}
+	for k, f := range w.f.Responses {
+		err := m.add(f.At, replying, fmt.Sprintf("%s response %d", what, k+1), func(tx *store.Tx, at time.Time) error { return w.respond(tx, f, at) })
+		if err != nil {
+			return err
+		}
+	}
+	if w.f.Closed.zero() {
+		return nil
+	}
+	return m.add(w.f.Closed, closing, what+" closed", w.close)
+}
+
+func (w *window) complete() error {
+	all := map[string]said{"title": w.f.Title, "summary": w.f.Summary, "affected": w.f.Affected}
+	for i, q := range w.f.Questions {
+		all[fmt.Sprintf("question %d", i+1)] = q
+	}
+	for i, move := range w.f.Moves {
+		all[fmt.Sprintf("reason of move %d", i+1)] = move.Reason
+	}
+	if !w.f.Closed.zero() {
+		all["closing"] = w.f.Closing
+	}
+	if w.f.ShortReason.Et != "" {
+		all["short_reason"] = w.f.ShortReason
+	}
+	for _, what := range sortedKeys(all) {
+		if err := complete(what, all[what]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *window) open(tx *store.Tx, at time.Time) error {
+	p, d := w.m.plan, w.m.d
+	c := consult.Consultation{
+		Title: p.filled(w.f.Title), Summary: p.filled(w.f.Summary), Affected: p.filled(w.f.Affected), Questions: texts(w.f.Questions),
+		Deadline: w.f.Deadline.date(p.today), ShortReason: p.filled(w.f.ShortReason),
+	}
+	for _, about := range w.f.About {
+		if _, err := w.m.shown(about.Document, about.Revision, at); err != nil {
+			return err
+		}
+		c.Documents = append(c.Documents, consult.DocumentAt{Document: about.Document, Revision: about.Revision})
+	}
+	c, err := consult.Open(d, c, consultationDays, at)
+	if err != nil {
+		return err
+	}
+	w.c = c
+	d.Consultations, d.Changed = c.No, at
+	if err := tx.PutConsultation(c); err != nil {
+		return err
+	}
+	return w.m.keep(tx, d, event.Event{Name: event.ConsultationOpened, Consultation: c.No, Occurred: at, Public: true})
+}
+
+func (w *window) move(tx *store.Tx, f moveFile, at time.Time) error {
+	p := w.m.plan
+	c, err := w.c.MoveDeadline(consult.Move{To: f.To.date(p.today), Reason: p.filled(f.Reason)}, at)
+	if err != nil {
+		return err
+	}
+	return w.keep(tx, c, event.Event{Name: event.DeadlineMoved, Occurred: at})
+}
+
+func (w *window) comment(tx *store.Tx, f commentFile, at time.Time) error {
+	by, err := w.m.plan.author(f.By)
+	if err != nil {
+		return err
+	}
+	c := consult.Comment{
+		Consultation: w.c.ID, Author: by.author(f.By), Text: strings.TrimSpace(f.Text), Submitted: at, State: consult.Public,
+	}
+	if c.Anchor, err = w.m.anchor(f, at); err != nil {
+		return err
+	}
+	if err := w.c.Comment(c, at); err != nil {
+		return err
+	}
+	if c.No, err = tx.NextComment(clock.DateOf(at).Year); err != nil {
+		return err
+	}
+	if f.ID != "" {
+		if w.m.remarks[f.ID] != nil {
+			return fmt.Errorf("two comments are called %q", f.ID)
+		}
+		w.m.remarks[f.ID] = &remark{c}
+	}
+	submitted := event.Event{Name: event.CommentSubmitted, Comment: c.No, Occurred: at}
+	if f.Withheld != "" {
+		return w.withhold(tx, c, f.Withheld, submitted)
+	}
+	if err := tx.PutComment(c); err != nil {
+		return err
+	}
+	counted := w.c
+	counted.Comments++
+	return w.count(tx, counted, submitted)
+}
+
+// withhold keeps a comment that the moderator hid an hour after it came.
+func (w *window) withhold(tx *store.Tx, c consult.Comment, reason string, submitted event.Event) error {
+	if err := w.count(tx, w.c, submitted); err != nil {
+		return err
+	}
+	c.State, c.StateReason = consult.Withheld, reason
+	if err := tx.PutComment(c); err != nil {
+		return err
+	}
+	return w.count(tx, w.c, event.Event{Name: event.CommentWithheld, Comment: c.No, Occurred: submitted.Occurred.Add(time.Hour)})
+}
+
+func (w *window) respond(tx *store.Tx, f responseFile, at time.Time) error {
+	r := consult.Response{
+		Consultation: w.c.ID, Outcome: f.Outcome, Text: strings.TrimSpace(f.Text), Revision: f.Revision,
+		Published: at, Institution: w.m.d.Institution,
+	}
+	if f.Revision > 0 {
+		if _, err := w.m.shown(f.Document, f.Revision, at); err != nil {
+			return err
+		}
+	}
+	answered := make([]*remark, 0, len(f.To))
+	for _, id := range f.To {
+		to := w.m.remarks[id]
+		if to == nil || to.comment.Consultation != w.c.ID || to.comment.Response != 0 {
+			return fmt.Errorf("%q is not an unanswered comment of this consultation sent by then", id)
+		}
+		r.Comments = append(r.Comments, to.comment.No)
+		answered = append(answered, to)
+	}
+	if err := consult.Respond(r); err != nil {
+		return err
+	}
+	var err error
+	if r.No, err = tx.NextResponse(); err != nil {
+		return err
+	}
+	for _, to := range answered {
+		to.comment.Response = r.No
+		if err := tx.PutComment(to.comment); err != nil {
+			return err
+		}
+	}
+	if err := tx.PutResponse(r); err != nil {
+		return err
+	}
+	counted := w.c
+	counted.Answered += len(r.Comments)
+	return w.count(tx, counted, event.Event{Name: event.ResponsePublished, Comment: r.Comments[0], Response: r.No, Occurred: at})
+}
+
+func (w *window) close(tx *store.Tx, at time.Time) error {
+	closing := w.m.plan.filled(w.f.Closing)
+	c, err := w.c.Close(closing.Et, at)
+	if err != nil {
+		return err
+	}
+	c.Closing = closing
+	return w.keep(tx, c, event.Event{Name: event.ConsultationClosed, Occurred: at})
+}
+
+// keep writes a change that the dossier shows as its own.
+func (w *window) keep(tx *store.Tx, c consult.Consultation, e event.Event) error {
+	d := w.m.d
+	d.Changed = e.Occurred
+	w.m.d = d
+	if err := tx.PutDossier(d); err != nil {
+		return err
+	}
+	return w.count(tx, c, e)
+}
+
+// count writes a change of the consultation alone.
+func (w *window) count(tx *store.Tx, c consult.Consultation, e event.Event) error {
+	w.c = c
+	if err := tx.PutConsultation(c); err != nil {
+		return err
+	}
+	e.Consultation, e.Public = c.No, true
+	return w.m.record(tx, e)
+}
+
+// shown returns a revision that the public could read at the moment.
+func (m *matter) shown(document, revision int, at time.Time) (*imprint, error) {
+	if document < 1 || document > len(m.prints) || revision < 1 || revision > len(m.prints[document-1]) {
+		return nil, fmt.Errorf("no document %02d revision %d", document, revision)
+	}
+	print := m.prints[document-1][revision-1]
+	if print.published.IsZero() || print.published.After(at) {
+		return nil, fmt.Errorf("document %02d revision %d was not published yet", document, revision)
+	}
+	return print, nil
+}
+
+// anchor finds the place a comment was written on, as a form would.
+func (m *matter) anchor(f commentFile, at time.Time) (consult.Anchor, error) {
+	a := consult.Anchor{Document: f.Document, Revision: f.Revision, Address: f.Provision, Quote: strings.Join(strings.Fields(f.Quote), " ")}
+	if f.Document == 0 {
+		if f.Revision != 0 || f.Provision != "" || f.Quote != "" {
+			return a, errors.New("a place needs its document")
+		}
+		return a, nil
+	}
+	print, err := m.shown(f.Document, f.Revision, at)
+	if err != nil || f.Provision == "" {
+		return a, err
+	}
+	node, ok := print.text.Find(f.Provision)
+	if !ok {
+		return a, fmt.Errorf("document %02d revision %d has no %s", f.Document, f.Revision, f.Provision)
+	}
+	for k, addressable := range print.text.Addressable() {
+		if addressable == node {
+			a.Provision = print.marks[k].Provision
+		}
+	}
+	return quoted(print.text, node, a)
+}
+
+// quoted notes where in the provision the quoted words stand.
+func quoted(text *lawtext.Text, node int, a consult.Anchor) (consult.Anchor, error) {
+	if a.Quote == "" {
+		return a, nil
+	}
+	whole := strings.Join(strings.Fields(text.Full(node)), " ")
+	before, after, found := strings.Cut(whole, a.Quote)
+	if !found {
+		return a, fmt.Errorf("%s does not say %q", a.Address, a.Quote)
+	}
+	a.Prefix, a.Suffix = lastRunes(before, 32), firstRunes(after, 32)
+	a.Offset = len(strings.Fields(before))
+	return a, nil
+}
+
+func firstRunes(s string, n int) string {
+	r := []rune(s)
+	return string(r[:min(n, len(r))])
+}
+
+func lastRunes(s string, n int) string {
+	r := []rune(s)
+	return string(r[max(0, len(r)-n):])
+}

@@ -1,0 +1,103 @@
+package sample
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/eelnou/eelnou/internal/clock"
+	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/event"
+	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/people"
+	"github.com/eelnou/eelnou/store"
+)
+
+// writeInstitutions records the institutions that the register does not have.
+func (p *plan) writeInstitutions(tx *store.Tx) error {
+	for _, f := range p.lib.Institutions {
+		_, err := tx.Institution(f.Code)
+		if err == nil {
+			continue
+		}
+		if !errors.Is(err, fault.ErrNotFound) {
+			return err
+		}
+		i, err := f.institution()
+		if err != nil {
+			return fmt.Errorf("institution %s: %w", f.Code, err)
+		}
+		if err := tx.PutInstitution(i); err != nil {
+			return err
+		}
+		e := event.Event{Name: event.InstitutionRecorded, Version: 1, Occurred: p.earliest(), Institution: f.Code, Public: true}
+		if _, err := tx.Append(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f institutionFile) institution() (people.Institution, error) {
+	i := people.Institution{Code: f.Code, Name: f.Name.text(), Predecessors: f.Predecessors, Email: f.Email}
+	if err := complete("name", f.Name); err != nil {
+		return i, err
+	}
+	for _, end := range []struct {
+		day  string
+		into *clock.Date
+	}{{f.From, &i.From}, {f.Until, &i.Until}} {
+		if end.day == "" {
+			continue
+		}
+		d, err := clock.ParseDate(end.day)
+		if err != nil {
+			return i, err
+		}
+		*end.into = d
+	}
+	return i, nil
+}
+
+// writeAuthors records those who comment. None of them can sign in: they have
+// no subject.
+func (p *plan) writeAuthors(tx *store.Tx) error {
+	for _, key := range sortedKeys(p.lib.Authors) {
+		f := p.lib.Authors[key]
+		if err := f.check(); err != nil {
+			return fmt.Errorf("author %s: %w", key, err)
+		}
+		person := people.Person{ID: personID(key), Name: f.Person, Email: f.Email, Created: p.earliest()}
+		if f.Kind == consult.Organisation {
+			person.Organisation, person.OrgName = f.Code, f.Name
+		}
+		if f.Kind == consult.Institution {
+			person.Institution, person.Roles = people.Code(f.Code), []people.Role{people.Coordinator}
+		}
+		if err := tx.PutPerson(person); err != nil {
+			return err
+		}
+		e := event.Event{Name: event.PersonRecorded, Version: 1, Occurred: p.earliest(), Actor: person.ID}
+		if _, err := tx.Append(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f authorFile) check() error {
+	switch {
+	case f.Kind != consult.Private && f.Kind != consult.Organisation && f.Kind != consult.Institution:
+		return fmt.Errorf("kind %q", f.Kind)
+	case f.Kind == consult.Private && f.Code != "":
+		return errors.New("a private person has no code")
+	case f.Kind != consult.Private && (f.Code == "" || f.Name == ""):
+		return errors.New("needs a name and a code")
+	case f.Person == "" || f.Email == "":
+		return errors.New("needs person and email")
+	}
+	return nil
+}
+
+func (f authorFile) author(key string) consult.Author {
+	return consult.Author{Kind: f.Kind, Name: f.Name, Code: f.Code, Person: personID(key)}
+}
