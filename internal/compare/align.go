@@ -2,31 +2,89 @@ package compare
 
 import "github.com/eelnou/eelnou/internal/lawtext"
 
-// alignment says which node of the one text is which of the other.
-type alignment struct {
-	toNew, toOld []int  // -1 when there is none
-	moved        []bool // by node of the new text
-	certainty    []float64
+// aligner works out which node of the one text is which of the other: sections
+// first, then the blocks inside them, then whatever is left over anywhere.
+type aligner struct {
+	a, b         *side
+	toNew, toOld []int     // -1 when there is none
+	moved        []bool    // by node of the new text
+	aside        []bool    // by node of the new text: moved, or inside what moved
+	replaced     []bool    // by node of the new text: linked by its number alone
+	certainty    []float64 // by node of the new text
+	into         []int     // by node of the old text: what took it up, or 0
+	from         []int     // by node of the new text: what it was split off, or 0
 }
 
-func align(old, new *lawtext.Text) *alignment {
-	a := &alignment{
+func align(old, new *lawtext.Text) *aligner {
+	a, b := prepare(old, new)
+	al := &aligner{
+		a: a, b: b,
 		toNew: fill(len(old.Nodes), -1), toOld: fill(len(new.Nodes), -1),
-		moved: make([]bool, len(new.Nodes)), certainty: make([]float64, len(new.Nodes)),
+		moved: make([]bool, len(new.Nodes)), aside: make([]bool, len(new.Nodes)), replaced: make([]bool, len(new.Nodes)),
+		certainty: make([]float64, len(new.Nodes)),
+		into:      make([]int, len(old.Nodes)), from: make([]int, len(new.Nodes)),
 	}
-	a.link(0, 0, 1)
-	last := 0
-	for j := 1; j < len(new.Nodes); j++ {
-		if i, ok := old.Find(new.Nodes[j].Address); ok && i > last {
-			a.link(i, j, 1)
-			last = i
+	al.link(0, 0, 1)
+	al.sections()
+	al.blocks(al.loose(a), al.loose(b))
+	for _, j := range b.list {
+		if i := al.toOld[j]; i >= 0 && !al.replaced[j] {
+			al.inside(i, j)
 		}
 	}
-	return a
+	al.leftovers()
+	al.splits()
+	al.sameNumbers()
+	al.markMoved()
+	return al
 }
 
-func (a *alignment) link(i, j int, certainty float64) {
-	a.toNew[i], a.toOld[j], a.certainty[j] = j, i, certainty
+func (al *aligner) link(i, j int, certainty float64) {
+	al.toNew[i], al.toOld[j], al.certainty[j] = j, i, certainty
+}
+
+// inside aligns the blocks inside two linked sections.
+func (al *aligner) inside(i, j int) {
+	from, to := al.a.t.Nodes[i].End-i, al.b.t.Nodes[j].End-j
+	if from == to && al.sameInside(i, j, from) {
+		for k := 1; k < from; k++ {
+			al.link(i+k, j+k, 1)
+		}
+		return
+	}
+	al.blocks(within(i, from), within(j, to))
+}
+
+// sameInside reports whether two sections have equal blocks one by one.
+func (al *aligner) sameInside(i, j, n int) bool {
+	for k := 1; k < n; k++ {
+		if al.a.key[i+k] != al.b.key[j+k] || al.a.t.Nodes[i+k].Kind != al.b.t.Nodes[j+k].Kind {
+			return false
+		}
+	}
+	return true
+}
+
+func within(i, n int) []int {
+	s := make([]int, n-1)
+	for k := range s {
+		s[k] = i + 1 + k
+	}
+	return s
+}
+
+// loose lists the nodes that stand in no section.
+func (al *aligner) loose(s *side) []int {
+	var out []int
+	for i := 1; i < len(s.t.Nodes); {
+		if s.t.Nodes[i].Kind == lawtext.Section {
+			i = s.t.Nodes[i].End
+			continue
+		}
+		out = append(out, i)
+		i++
+	}
+	return out
 }
 
 func fill(n, v int) []int {

@@ -51,6 +51,8 @@ type Entry struct {
 	Pointer    bool    // only in Display: stands at the old place of a moved node and says where it went
 	Share      float64 // of words kept, 0 to 1
 	Certainty  float64 // of the link, 0 to 1; under 0.9 a suggestion
+	Into       int     // of a deleted node: the node of the new text that took up its words; 0 for none
+	From       int     // of an inserted node: the node of the old text its words were split off; 0 for none
 	Pieces     []Piece // of the node's own text without its number; nil when Same
 }
 
@@ -61,7 +63,9 @@ type Result struct {
 	Summary  Summary
 	Fallback bool // some block was too long to compare word by word
 
-	byOld, byNew []int // node to entry
+	byOld, byNew []int  // node to entry
+	aside        []bool // nodes of the new text that moved, alone or with what they stand in
+	budget       int    // work still allowed on words
 }
 
 // Summary counts sections.

@@ -1,222 +1,146 @@
 package compare
 
-import "github.com/eelnou/eelnou/internal/lawtext"
-
-// fill turns an alignment into entries: in the order of the new text, and each
-// node that is gone after the one it used to follow.
-func (r *Result) fill(a *alignment) {
-	r.Entries = make([]Entry, 0, len(r.New.Nodes)+len(r.Old.Nodes)/8)
-	gone := 0 // nodes of the old text before this one have been looked at
-	flush := func(until int) {
-		for ; gone < until; gone++ {
-			if a.toNew[gone] < 0 {
-				r.byOld[gone] = len(r.Entries)
-				r.Entries = append(r.Entries, Entry{Old: gone, New: -1, Link: Deleted, Certainty: 1})
-			}
-		}
-	}
-	for j := range r.New.Nodes {
-		i := a.toOld[j]
-		if i >= gone && !a.moved[j] {
-			flush(i)
-		}
-		r.byNew[j] = len(r.Entries)
-		if i < 0 {
-			r.Entries = append(r.Entries, Entry{Old: -1, New: j, Link: Inserted, Certainty: 1})
-			continue
-		}
-		r.byOld[i] = len(r.Entries)
-		r.Entries = append(r.Entries, r.pair(a, i, j))
-	}
-	flush(len(r.Old.Nodes))
-}
-
-// pair makes the entry of two nodes that belong together.
-func (r *Result) pair(a *alignment, i, j int) Entry {
-	e := Entry{Old: i, New: j, Moved: a.moved[j], Certainty: a.certainty[j], Share: 1}
-	o, n := &r.Old.Nodes[i], &r.New.Nodes[j]
-	e.Renumbered = o.Number != n.Number && o.Kind == n.Kind
-	old, new := r.Old.Text(i), r.New.Text(j)
-	if old == new {
-		return e
-	}
-	ta, tb := tokens(old, nil), tokens(new, nil)
-	edits, gaveUp := diffTokens(ta, tb)
-	r.Fallback = r.Fallback || gaveUp
-	e.Share = share(ta, tb, edits)
-	if e.Share == 1 {
-		return e
-	}
-	e.Link = Reworded
-	e.Pieces = pieces(nil, old, new, ta, tb, edits)
-	return e
-}
-
-// share is how many of the words of both texts stayed.
-func share(a, b []token, edits []edit) float64 {
-	total, kept := 0, 0
-	for _, t := range a {
-		if t.bare > t.start {
-			total++
-		}
-	}
-	for _, t := range b {
-		if t.bare > t.start {
-			total++
-		}
-	}
-	i, j := 0, 0
-	for _, e := range edits {
-		if e.op == Keep {
-			for _, t := range a[i : i+e.a] {
-				if t.bare > t.start {
-					kept += 2
-				}
-			}
-		}
-		i, j = i+e.a, j+e.b
-	}
-	if total == 0 {
-		return 1
-	}
-	return float64(kept) / float64(total)
-}
-
-func (r *Result) count() {
-	for _, e := range r.Entries {
-		kind := r.kind(e)
-		if kind != lawtext.Section {
-			continue
-		}
-		s := &r.Summary
-		switch e.Link {
-		case Inserted:
-			s.Inserted++
-		case Deleted:
-			s.Deleted++
-		case Replaced:
-			s.Replaced++
-		default:
-			if r.changedInside(e) {
-				s.Reworded++
-			}
-		}
-		if e.New >= 0 {
-			s.Sections++
-		}
-		if e.Moved {
-			s.Moved++
-		}
-		if e.Renumbered {
-			s.Renumbered++
-		}
-	}
-}
-
-func (r *Result) kind(e Entry) lawtext.Kind {
-	if e.New >= 0 {
-		return r.New.Nodes[e.New].Kind
-	}
-	return r.Old.Nodes[e.Old].Kind
-}
-
-// changedInside reports whether any words of a linked node, or of what is or
-// was inside it, changed.
-func (r *Result) changedInside(e Entry) bool {
-	if e.Link != Same {
-		return true
-	}
-	for j := e.New + 1; j < r.New.Nodes[e.New].End; j++ {
-		if c := r.NewEntry(j); c.Link != Same {
-			return true
-		}
-	}
-	for i := e.Old + 1; i < r.Old.Nodes[e.Old].End; i++ {
-		if c := r.OldEntry(i); c.Link == Deleted || c.New < e.New || c.New >= r.New.Nodes[e.New].End {
-			return true
-		}
-	}
-	return false
-}
-
 // Linear gives the comparison as one run of pieces that rebuilds both texts
 // byte for byte: what was kept and dropped is the old text, what was kept and
 // added is the new one. What moved is dropped where it was and added where it
 // is.
 func (r *Result) Linear() []Piece {
 	l := linear{r: r}
-	i, j := 0, 0
-	for _, p := range r.backbone() {
-		l.drop(i, p.i)
-		l.add(j, p.j)
-		l.keep(p.i, p.j)
-		i, j = p.i+1, p.j+1
+	for j := range r.New.Nodes {
+		if e := r.NewEntry(j); e.Old >= 0 && !r.aside[j] {
+			l.until(e.Old, j)
+			l.keep(e)
+		}
 	}
-	l.drop(i, len(r.Old.Nodes))
-	l.add(j, len(r.New.Nodes))
+	l.change(len(r.Old.Source), len(r.New.Source))
+	l.flush()
 	return l.out
 }
 
-type nodePair struct{ i, j int }
-
-// backbone is a run of linked nodes in the order of both texts.
-func (r *Result) backbone() []nodePair {
-	var run []nodePair
-	last := -1
-	for j := range r.New.Nodes {
-		if e := r.NewEntry(j); e.Old > last && !e.Moved {
-			run = append(run, nodePair{e.Old, j})
-			last = e.Old
-		}
-	}
-	return run
-}
-
+// linear walks both texts at once. Everything before old and new is in out,
+// except for a change not yet ended.
 type linear struct {
-	r   *Result
-	out []Piece
+	r                *Result
+	out              []Piece
+	old, new         int // bytes of the texts that are done
+	oldFrom, newFrom int // where the change being collected begins
 }
 
-func (l *linear) put(p Piece) {
-	if p.Old == "" && p.New == "" {
+// until makes a change of everything before two nodes.
+func (l *linear) until(i, j int) {
+	l.change(l.r.Old.Nodes[i].Own.Start, l.r.New.Nodes[j].Own.Start)
+}
+
+func (l *linear) change(old, new int) { l.old, l.new = old, new }
+
+// same keeps the next bytes of both texts.
+func (l *linear) same(old, new int) {
+	if old == 0 && new == 0 {
 		return
 	}
-	if n := len(l.out); n > 0 && l.out[n-1].Op == p.Op {
-		l.out[n-1].Old += p.Old
-		l.out[n-1].New += p.New
+	l.flush()
+	p := Piece{Keep, l.r.Old.Source[l.old : l.old+old], l.r.New.Source[l.new : l.new+new]}
+	l.old, l.new = l.old+old, l.new+new
+	l.oldFrom, l.newFrom = l.old, l.new
+	if n := len(l.out); n > 0 && l.out[n-1].Op == Keep {
+		q := &l.out[n-1]
+		q.Old = l.r.Old.Source[l.old-old-len(q.Old) : l.old]
+		q.New = l.r.New.Source[l.new-new-len(q.New) : l.new]
 		return
 	}
 	l.out = append(l.out, p)
 }
 
-func (l *linear) drop(from, to int) {
-	for i := from; i < to; i++ {
-		l.put(Piece{Op: Drop, Old: l.r.Old.Own(i)})
+// flush ends a change: what was dropped stands before what was added.
+func (l *linear) flush() {
+	if l.old > l.oldFrom {
+		l.out = append(l.out, Piece{Op: Drop, Old: l.r.Old.Source[l.oldFrom:l.old]})
 	}
+	if l.new > l.newFrom {
+		l.out = append(l.out, Piece{Op: Add, New: l.r.New.Source[l.newFrom:l.new]})
+	}
+	l.oldFrom, l.newFrom = l.old, l.new
 }
 
-func (l *linear) add(from, to int) {
-	for j := from; j < to; j++ {
-		l.put(Piece{Op: Add, New: l.r.New.Own(j)})
-	}
-}
-
-func (l *linear) keep(i, j int) {
-	old, new := l.r.Old.Own(i), l.r.New.Own(j)
+// keep goes over the own bytes of two linked nodes: the marks and the number,
+// the text, and the white space after it. A number is one thing, changed whole.
+func (l *linear) keep(e *Entry) {
+	o, n := &l.r.Old.Nodes[e.Old], &l.r.New.Nodes[e.New]
+	old, new := l.r.Old.Own(e.Old), l.r.New.Own(e.New)
 	if old == new {
-		l.put(Piece{Keep, old, new})
+		l.same(len(old), len(new))
 		return
 	}
-	for _, p := range Words(old, new) {
-		l.put(p)
+	a, b := o.Text.Start-o.Own.Start, n.Text.Start-n.Own.Start
+	if foldedEqual(old[:a], new[:b]) {
+		l.same(a, b)
+	} else {
+		l.change(l.old+a, l.new+b)
 	}
+	if len(e.Pieces) == 0 {
+		l.same(o.Text.End-o.Text.Start, n.Text.End-n.Text.Start)
+	}
+	for _, p := range e.Pieces {
+		if p.Op == Keep {
+			l.same(len(p.Old), len(p.New))
+		} else {
+			l.change(l.old+len(p.Old), l.new+len(p.New))
+		}
+	}
+	a, b = o.Own.End-o.Text.End, n.Own.End-n.Text.End
+	if foldedEqual(old[len(old)-a:], new[len(new)-b:]) {
+		l.same(a, b)
+	} else {
+		l.change(l.old+a, l.new+b)
+	}
+}
+
+func foldedEqual(a, b string) bool {
+	if a == b {
+		return true
+	}
+	x, _ := foldedHash(tokens(a, nil))
+	y, _ := foldedHash(tokens(b, nil))
+	return x == y
 }
 
 // Display gives the entries as a page shows them: a moved provision appears
 // once, where it is now, with its own changes, and a pointer stands where it
 // was.
 func (r *Result) Display() []Entry {
-	out := make([]Entry, 0, len(r.Entries)+8)
-	out = append(out, r.Entries...)
+	after := r.pointers()
+	if len(after) == 0 {
+		return r.Entries
+	}
+	out := make([]Entry, 0, len(r.Entries)+len(after))
+	add := func(k int) {
+		for _, i := range after[k] {
+			e := *r.OldEntry(i)
+			e.Pointer, e.Pieces = true, nil
+			out = append(out, e)
+		}
+	}
+	add(-1)
+	for k, e := range r.Entries {
+		out = append(out, e)
+		add(k)
+	}
 	return out
+}
+
+// pointers lists the moved nodes of the old text after the entry each stood
+// behind.
+func (r *Result) pointers() map[int][]int {
+	after := map[int][]int{}
+	last := -1
+	for i := range r.Old.Nodes {
+		e := r.OldEntry(i)
+		switch {
+		case e.New >= 0 && e.Moved:
+			after[last] = append(after[last], i)
+		case e.New < 0 || !r.aside[e.New]:
+			last = r.byOld[i]
+		}
+	}
+	return after
 }

@@ -2,16 +2,30 @@ package compare
 
 import "github.com/sergi/go-diff/diffmatchpatch"
 
-// maxTokens is how many words of a block are compared; a longer block, its equal
-// beginning and end taken off, is replaced whole. A count, never a clock, so
-// that the answer does not depend on the load of the machine.
-const maxTokens = 12_000
+// Counts that bound the work on words. They are counts, never a clock, so that
+// the answer does not depend on the load of the machine. A block with more words
+// than maxTokens, its equal beginning and end taken off, is first cut at words
+// that stand once on each side; what is still too long is replaced whole.
+const (
+	maxTokens = 12_000
+	maxWork   = 600_000_000 // tokens times tokens of all blocks of a comparison
+)
 
 // Words compares two short texts word by word.
 func Words(old, new string) []Piece {
+	r := Result{budget: maxWork}
+	out, _ := r.words(old, new)
+	return out
+}
+
+// words compares two texts and tells how much of their words stayed.
+func (r *Result) words(old, new string) ([]Piece, float64) {
 	a, b := tokens(old, nil), tokens(new, nil)
-	edits, _ := diffTokens(a, b)
-	return pieces(nil, old, new, a, b, edits)
+	d := differ{budget: &r.budget}
+	d.diff(a, b, 0)
+	r.Fallback = r.Fallback || d.gaveUp
+	edits := tidy(d.edits, a, b)
+	return pieces(old, new, a, b, edits), share(a, b, edits)
 }
 
 // edit is a run of tokens kept, added or dropped.
@@ -20,8 +34,27 @@ type edit struct {
 	a, b int // how many tokens of the old and the new text
 }
 
-// diffTokens compares two rows of tokens and reports whether it gave up.
-func diffTokens(a, b []token) (edits []edit, gaveUp bool) {
+// differ collects the edits between two rows of tokens.
+type differ struct {
+	edits  []edit
+	budget *int
+	gaveUp bool
+}
+
+func (d *differ) push(op Op, a, b int) {
+	if a == 0 && b == 0 {
+		return
+	}
+	if n := len(d.edits); n > 0 && d.edits[n-1].op == op {
+		d.edits[n-1].a += a
+		d.edits[n-1].b += b
+		return
+	}
+	d.edits = append(d.edits, edit{op, a, b})
+}
+
+// diff compares two rows of tokens. Depth counts how often they were cut.
+func (d *differ) diff(a, b []token, depth int) {
 	pre := 0
 	for pre < len(a) && pre < len(b) && a[pre].hash == b[pre].hash {
 		pre++
@@ -30,54 +63,84 @@ func diffTokens(a, b []token) (edits []edit, gaveUp bool) {
 	for post < len(a)-pre && post < len(b)-pre && a[len(a)-1-post].hash == b[len(b)-1-post].hash {
 		post++
 	}
-	edits = push(edits, Keep, pre, pre)
+	d.push(Keep, pre, pre)
 	a, b = a[pre:len(a)-post], b[pre:len(b)-post]
+	work := len(a) * len(b)
 	switch {
 	case len(a) == 0 || len(b) == 0:
-		edits = push(edits, Drop, len(a), 0)
-		edits = push(edits, Add, 0, len(b))
-	case len(a)+len(b) > maxTokens:
-		gaveUp = true
-		edits = push(edits, Drop, len(a), 0)
-		edits = push(edits, Add, 0, len(b))
+		d.replace(a, b)
+	case len(a)+len(b) > maxTokens && depth < 4:
+		d.cut(a, b, depth)
+	case len(a)+len(b) > maxTokens || work > *d.budget:
+		d.gaveUp = true
+		d.replace(a, b)
 	default:
-		edits = core(edits, a, b)
+		*d.budget -= work
+		d.core(a, b)
 	}
-	return push(edits, Keep, post, post), gaveUp
+	d.push(Keep, post, post)
 }
 
-func push(edits []edit, op Op, a, b int) []edit {
-	if a == 0 && b == 0 {
-		return edits
+func (d *differ) replace(a, b []token) {
+	d.push(Drop, len(a), 0)
+	d.push(Add, 0, len(b))
+}
+
+// cut splits two long rows at tokens that stand once on each side.
+func (d *differ) cut(a, b []token, depth int) {
+	one, other := map[uint64]int{}, map[uint64]int{}
+	for p, t := range a {
+		once(one, t.hash, p)
 	}
-	if n := len(edits); n > 0 && edits[n-1].op == op {
-		edits[n-1].a += a
-		edits[n-1].b += b
-		return edits
+	for q, t := range b {
+		once(other, t.hash, q)
 	}
-	return append(edits, edit{op, a, b})
+	var ps, qs []int
+	var weights []float64
+	for q, t := range b {
+		if p, ok := one[t.hash]; ok && p >= 0 && other[t.hash] == q {
+			ps, qs, weights = append(ps, p), append(qs, q), append(weights, 1)
+		}
+	}
+	if len(ps) == 0 {
+		d.gaveUp = true
+		d.replace(a, b)
+		return
+	}
+	p, q := 0, 0
+	for k, in := range heaviestRun(ps, weights) {
+		if !in {
+			continue
+		}
+		d.diff(a[p:ps[k]], b[q:qs[k]], depth+1)
+		d.push(Keep, 1, 1)
+		p, q = ps[k]+1, qs[k]+1
+	}
+	d.diff(a[p:], b[q:], depth+1)
 }
 
 // core hands the tokens to go-diff as runes. Its clock is switched off: with a
 // limit the answer would depend on the load. Its own clean-up is not used, for
 // it knows letters and not words.
-func core(edits []edit, a, b []token) []edit {
+func (d *differ) core(a, b []token) {
 	ids := make(map[uint64]rune, len(a)+len(b))
 	ra, rb := runes(a, ids), runes(b, ids)
-	d := diffmatchpatch.New()
-	d.DiffTimeout = 0
-	for _, x := range d.DiffMainRunes(ra, rb, false) {
-		n := len([]rune(x.Text))
+	m := diffmatchpatch.New()
+	m.DiffTimeout = 0
+	for _, x := range m.DiffMainRunes(ra, rb, false) {
+		n := 0
+		for range x.Text {
+			n++
+		}
 		switch x.Type {
 		case diffmatchpatch.DiffEqual:
-			edits = push(edits, Keep, n, n)
+			d.push(Keep, n, n)
 		case diffmatchpatch.DiffDelete:
-			edits = push(edits, Drop, n, 0)
+			d.push(Drop, n, 0)
 		case diffmatchpatch.DiffInsert:
-			edits = push(edits, Add, 0, n)
+			d.push(Add, 0, n)
 		}
 	}
-	return edits
 }
 
 // runes gives each distinct token a rune, the surrogates left out: go-diff turns
@@ -100,7 +163,8 @@ func runes(ts []token, ids map[uint64]rune) []rune {
 
 // pieces turns edits into runs of text. In every change what was dropped stands
 // before what was added.
-func pieces(out []Piece, old, new string, a, b []token, edits []edit) []Piece {
+func pieces(old, new string, a, b []token, edits []edit) []Piece {
+	var out []Piece
 	i, j := 0, 0
 	for k := 0; k < len(edits); {
 		if e := edits[k]; e.op == Keep {
@@ -128,4 +192,35 @@ func span(s string, ts []token, i, j int) string {
 		return ""
 	}
 	return s[ts[i].start:ts[j-1].end]
+}
+
+// share is how much of the words of both texts stayed.
+func share(a, b []token, edits []edit) float64 {
+	total, kept := weigh(a)+weigh(b), 0.0
+	i, j := 0, 0
+	for _, e := range edits {
+		if e.op == Keep {
+			kept += weigh(a[i:i+e.a]) + weigh(b[j:j+e.b])
+		}
+		i, j = i+e.a, j+e.b
+	}
+	if total == 0 {
+		return 1
+	}
+	return kept / total
+}
+
+// weigh says how much a row of tokens means: a word one, a sign a little, white
+// space nothing.
+func weigh(ts []token) float64 {
+	w := 0.0
+	for _, t := range ts {
+		switch {
+		case t.word:
+			w++
+		case t.bare > t.start:
+			w += 0.25
+		}
+	}
+	return w
 }

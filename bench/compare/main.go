@@ -1,0 +1,58 @@
+// Command compare measures our comparison beside other tools on every pair of
+// neighbouring revisions of the real texts, and against drafts with a known
+// truth.
+package main
+
+import (
+	"bufio"
+	"flag"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/eelnou/eelnou/internal/compare"
+	"github.com/eelnou/eelnou/internal/lawtext"
+)
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	only := flag.String("tools", "ours,go-diff,git,dwdiff", "tools to run")
+	verbose := flag.Bool("v", false, "name every link that is wrong or missed")
+	part := flag.String("part", "pairs,truth,anchors", "what to measure")
+	act := flag.String("act", "", "measure this act alone")
+	flag.Parse()
+	root, err := findCorpus()
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriter(os.Stdout)
+	defer w.Flush()
+	if has(*part, "truth") {
+		if err := evaluate(w, root, *verbose); err != nil {
+			return err
+		}
+	}
+	if has(*part, "anchors") {
+		if err := anchors(w, root, *verbose); err != nil {
+			return err
+		}
+	}
+	if has(*part, "pairs") {
+		return pairs(w, root, *only, *act, *verbose)
+	}
+	return nil
+}
+
+// ours runs our comparison.
+func ours(p pair) ([]compare.Piece, time.Duration, error) {
+	start := cpu()
+	r := compare.Texts(lawtext.Parse(p.old), lawtext.Parse(p.new))
+	linear := r.Linear()
+	return linear, cpu() - start, nil
+}

@@ -1,0 +1,177 @@
+package compare
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/eelnou/eelnou/internal/lawtext"
+)
+
+// What is left over after sections and blocks were aligned in order may have
+// moved, but only when enough words say so.
+const (
+	movedLikeness = 0.68
+	movedWords    = 8
+	equalWords    = 4
+)
+
+// leftovers links blocks that are free on both sides anywhere in the act.
+func (al *aligner) leftovers() {
+	old, new := al.free(al.a, al.toNew), al.free(al.b, al.toOld)
+	if len(old) == 0 || len(new) == 0 {
+		return
+	}
+	al.equalLeftovers(old, new)
+	al.similarLeftovers(old, new)
+}
+
+func (al *aligner) free(s *side, to []int) []int {
+	var out []int
+	for i := 1; i < len(to); i++ {
+		if k := s.t.Nodes[i].Kind; to[i] < 0 && k != lawtext.Section {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func (al *aligner) equalLeftovers(old, new []int) {
+	long := func(s *side, i int) (uint64, bool) {
+		return s.key[i], s.bag(i).count >= equalWords
+	}
+	one, other := map[uint64]int{}, map[uint64]int{}
+	for _, i := range old {
+		if k, ok := long(al.a, i); ok {
+			once(one, k, i)
+		}
+	}
+	for _, j := range new {
+		if k, ok := long(al.b, j); ok {
+			once(other, k, j)
+		}
+	}
+	for _, j := range new {
+		k := al.b.key[j]
+		if other[k] != j {
+			continue
+		}
+		if i, ok := one[k]; ok && i >= 0 && related(al.a.t.Nodes[i].Kind, al.b.t.Nodes[j].Kind) {
+			al.link(i, j, 1)
+			al.family(i, j)
+		}
+	}
+}
+
+func (al *aligner) similarLeftovers(old, new []int) {
+	long := func(s *side, list, to []int) (which []int, bags []*bag) {
+		for _, i := range list {
+			if b := s.bag(i); to[i] < 0 && b.count >= movedWords {
+				which, bags = append(which, i), append(bags, b)
+			}
+		}
+		return which, bags
+	}
+	old, oldBags := long(al.a, old, al.toNew)
+	new, newBags := long(al.b, new, al.toOld)
+	if len(old) == 0 || len(new) == 0 {
+		return
+	}
+	r := rare(oldBags, newBags)
+	f := newFinder(newBags, r)
+	var found []candidate
+	for u, b := range oldBags {
+		for _, v := range f.find(b, maxCandidates) {
+			if !related(al.a.t.Nodes[old[u]].Kind, al.b.t.Nodes[new[v]].Kind) {
+				continue
+			}
+			if d := dice(b, newBags[v], r); d >= movedLikeness {
+				found = append(found, candidate{u: u, v: v, dice: d})
+			}
+		}
+	}
+	slices.SortFunc(found, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.dice, a.dice), a.u-b.u, a.v-b.v)
+	})
+	for _, c := range found {
+		if i, j := old[c.u], new[c.v]; al.toNew[i] < 0 && al.toOld[j] < 0 {
+			al.link(i, j, c.dice)
+			al.family(i, j)
+		}
+	}
+}
+
+// family aligns what is free inside two nodes that moved.
+func (al *aligner) family(i, j int) {
+	var old, new []int
+	for k := i + 1; k < al.a.t.Nodes[i].End; k++ {
+		if al.toNew[k] < 0 {
+			old = append(old, k)
+		}
+	}
+	for k := j + 1; k < al.b.t.Nodes[j].End; k++ {
+		if al.toOld[k] < 0 {
+			new = append(new, k)
+		}
+	}
+	al.blocks(old, new)
+}
+
+// sameNumbers marks what is left over under the same number in the same parent
+// as replaced.
+func (al *aligner) sameNumbers() {
+	for j := range al.toOld {
+		y := &al.b.t.Nodes[j]
+		if al.toOld[j] >= 0 || y.Address == "" || y.Kind == lawtext.Section {
+			continue
+		}
+		parent := al.toOld[y.Parent]
+		if parent < 0 || al.replaced[y.Parent] {
+			continue
+		}
+		if i := al.childNamed(parent, y); i >= 0 {
+			al.link(i, j, 1)
+			al.replaced[j] = true
+		}
+	}
+}
+
+// childNamed finds a free child of an old node with the name of a new one.
+func (al *aligner) childNamed(parent int, y *lawtext.Node) int {
+	for i := parent + 1; i < al.a.t.Nodes[parent].End; i = al.a.t.Nodes[i].End {
+		x := &al.a.t.Nodes[i]
+		if x.Kind == y.Kind && x.Number == y.Number && al.toNew[i] < 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// markMoved finds what stands elsewhere: outside the heaviest run of links that
+// are in the order of both texts. An unchanged number weighs most, so that of
+// two sections that changed places the renumbered one has moved.
+func (al *aligner) markMoved() {
+	var news, olds []int
+	var weights []float64
+	for j := 1; j < len(al.toOld); j++ {
+		i := al.toOld[j]
+		if i < 0 {
+			continue
+		}
+		n := &al.b.t.Nodes[j]
+		w := 1 + float64(min(n.Own.End-n.Own.Start, 2000))/200
+		if al.sameName(i, j) {
+			w *= 3
+		}
+		news, olds, weights = append(news, j), append(olds, i), append(weights, w)
+	}
+	for k, in := range heaviestRun(olds, weights) {
+		if in {
+			continue
+		}
+		i, j := olds[k], news[k]
+		al.aside[j] = true
+		parent := al.b.t.Nodes[j].Parent
+		carried := al.aside[parent] && al.toOld[parent] == al.a.t.Nodes[i].Parent
+		al.moved[j] = !carried
+	}
+}
