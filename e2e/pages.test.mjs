@@ -1,0 +1,127 @@
+// Walks through every sort of page in three languages and looks at each.
+import { after, before, describe, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { startBrowser, startService } from './service.mjs';
+import { crawl } from './crawl.mjs';
+import { axe, outline, sideways, validate, watchBytes, watchShifts } from './inspect.mjs';
+import { signIn } from './people.mjs';
+
+const most = 50 * 1024; // bytes of a usual page, everything it brings included
+
+let service;
+let browser;
+before(async () => {
+  [service, browser] = [await startService(), await startBrowser()];
+});
+after(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+/** How far things moved while a page was loading. */
+async function still(page) {
+  const shifted = await page.evaluate(() => globalThis.shifted);
+  return shifted > 0 ? [`layout shifts by ${shifted}`] : [];
+}
+
+/** Opens one page cold, as somebody new would, and says what is wrong with it. */
+async function look(address, html, { dark = false, state } = {}) {
+  const wrong = (await validate(html)).map((m) => `html ${m}`);
+  const context = await browser.newContext({
+    storageState: state, colorScheme: dark ? 'dark' : 'light', viewport: { width: 360, height: 740 }, locale: 'et-EE',
+  });
+  const page = await context.newPage();
+  const errors = [];
+  page.on('pageerror', (e) => errors.push(`script: ${e.message}`));
+  page.on('console', (m) => { if (m.type() === 'error') errors.push(`console: ${m.text()}`); });
+  try {
+    await watchShifts(page);
+    const sent = await watchBytes(page);
+    await page.goto(address, { waitUntil: 'networkidle' });
+    if (sent.bytes > most) wrong.push(`${sent.bytes} bytes transferred`);
+    wrong.push(...await outline(page), ...await sideways(page), ...await still(page));
+    if (dark) wrong.push(...await axe(page));
+    await page.setViewportSize({ width: 1280, height: 900 });
+    if (!dark) wrong.push(...await axe(page));
+    await page.reload({ waitUntil: 'networkidle' });
+    wrong.push(...await still(page));
+  } finally {
+    await context.close();
+  }
+  return [...wrong, ...errors].map((w) => `${new URL(address).pathname}${new URL(address).search} ${w}`);
+}
+
+/** Looks at pages and fails with everything that is wrong, each kind once. */
+async function lookAt(t, { found, broken }, options) {
+  t.diagnostic(`${found.length} pages of ${new Set(found.map((p) => p.shape)).size} shapes`);
+  const wrong = [...broken];
+  for (const p of found) wrong.push(...await look(p.address, p.html, options));
+  assert.equal(wrong.length, 0, `\n${wrong.join('\n')}`);
+}
+
+function firstOf(language) {
+  const at = (path) => `${service.address}/${language}${path}`;
+  return [at('/'), at('/dossiers'), at('/consultations'), at('/institutions'), at('/search'), at('/search?q=seadus'), at('/about'), at('/accessibility'), at('/sign-in')];
+}
+
+async function crawlAs(language, most, persona, first) {
+  const context = await browser.newContext();
+  if (persona) await signIn(context, service.address, persona);
+  const state = await context.storageState();
+  const pages = await crawl(context.request, service.address, language, { most, first: first ?? firstOf(language) });
+  await context.close();
+  return { pages, state };
+}
+
+describe('every page', () => {
+  for (const [language, count] of [['et', 2], ['en', 1], ['ru', 1]]) {
+    test(`in ${language}`, async (t) => {
+      const { pages } = await crawlAs(language, count);
+      assert.ok(pages.found.length >= 15, `only ${pages.found.length} pages found`);
+      await lookAt(t, pages, {});
+    });
+  }
+  test('in the dark', async (t) => {
+    const { pages } = await crawlAs('et', 1);
+    await lookAt(t, pages, { dark: true });
+  });
+  for (const persona of ['official-jdm', 'citizen', 'moderator', 'administrator']) {
+    test(`of ${persona}`, async (t) => {
+      const { pages, state } = await crawlAs('et', 1, persona);
+      const anonymous = new Set((await crawlAs('et', 1)).pages.found.map((p) => p.shape));
+      const own = pages.found.filter((p) => !anonymous.has(p.shape) || p.shape === '/');
+      await lookAt(t, { found: own, broken: pages.broken }, { state });
+    });
+  }
+});
+
+describe('errors', () => {
+  const wrong = [
+    ['/et/nothing', 404], ['/et/dossiers/XXX/99-9999', 404], ['/et/dossiers/JDM', 404],
+    ['/et/comments/99-999999', 404], ['/et/institutions/%3Cscript%3E', 404], ['/et/search?q=%22', 200],
+    ['/et/search?q=' + 'a'.repeat(3000), 200], ['/et/dossiers?year=abc&after=%00', 200], ['/et/work', 401],
+  ];
+  for (const [path, status] of wrong) {
+    test(path.slice(0, 60), async () => {
+      const answer = await fetch(service.address + path, { redirect: 'manual' });
+      const html = await answer.text();
+      assert.ok([status, 303, 400, 422].includes(answer.status), `${answer.status}, not ${status}`);
+      if (answer.status === 303) return;
+      assert.deepEqual(await look(service.address + path, html).then((w) => w.filter((m) => !m.includes(' console: '))), []);
+    });
+  }
+});
+
+describe('without script', () => {
+  test('the same pages say the same', async () => {
+    const { pages } = await crawlAs('et', 1);
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    for (const p of pages.found) {
+      await page.goto(p.address);
+      assert.equal(await page.locator('h1').count(), 1, p.address);
+      assert.ok((await page.locator('main').innerText()).trim().length > 40, `${p.address} is empty without script`);
+    }
+    await context.close();
+  });
+});
