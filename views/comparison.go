@@ -1,6 +1,8 @@
 package views
 
 import (
+	"slices"
+
 	"github.com/eelnou/eelnou/internal/compare"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/lang"
@@ -43,4 +45,30 @@ type NumberRow struct {
 	Heading                string
 	Link                   compare.Link
 	Moved                  bool
+}
+
+var linkKeys = map[compare.Link]string{
+	compare.Same: "same", compare.Reworded: "reworded", compare.Replaced: "replaced",
+	compare.Inserted: "inserted", compare.Deleted: "deleted",
+}
+
+// rowWords says what became of a provision of the number table.
+func (p NumberTable) rowWords(row NumberRow) string {
+	said := p.T("comparison.link_" + linkKeys[row.Link])
+	if row.Moved {
+		said += ", " + p.T("comparison.link_moved")
+	}
+	return said
+}
+
+// name of a changed block, for those who move by landmarks.
+func (b diffBlock) name(l Layout) string {
+	if b.cite == "" {
+		return l.T("comparison.change")
+	}
+	return l.T("comparison.change_of", b.cite)
+}
+
+func anyChanged(parts []diffPart) bool {
+	return slices.ContainsFunc(parts, func(p diffPart) bool { return !p.folded })
 }

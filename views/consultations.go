@@ -53,3 +53,38 @@ type PlaceNow struct {
 	Address  string
 	Carried  compare.Carried
 }
+
+// title of the page: the consultation's own, else the dossier's.
+func (p Consultation) title() string {
+	if p.Consultation.Title.Empty() {
+		return p.In(p.Dossier)
+	}
+	return p.In(p.Consultation.Title)
+}
+
+func (p Consultation) isOpen() bool { return p.Consultation.IsOpen(p.Now) }
+
+// fate says in one sentence what became of the comment.
+func (p Comment) fate() string {
+	switch {
+	case p.Comment.State == consult.Withheld:
+		return p.T("comments.fate_withheld")
+	case p.Comment.State == consult.Withdrawn:
+		return p.T("comments.withdrawn")
+	case p.Response == nil:
+		return p.T("comments.fate_waiting", p.In(p.Institution.Name))
+	}
+	return p.T("comments.fate_answered", Key("word.answer_"+string(p.Response.Outcome)))
+}
+
+// anchorAddress is where the comment was written; empty when on the whole.
+func (p Comment) anchorAddress() string {
+	a := p.Comment.Anchor
+	switch {
+	case a.Document == 0:
+		return ""
+	case a.Address == "":
+		return p.To().Revision(p.Consultation.Dossier, a.Document, a.Revision)
+	}
+	return p.To().Place(p.Consultation.Dossier, a.Document, a.Revision, a.Address)
+}

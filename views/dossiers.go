@@ -1,6 +1,9 @@
 package views
 
 import (
+	"slices"
+
+	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/people"
 )
@@ -36,3 +39,62 @@ type DossierRights struct {
 
 // Any reports whether there is something the person may do.
 func (r DossierRights) Any() bool { return r != DossierRights{} }
+
+// dossierSorts are the ways to sort the list.
+var dossierSorts = []string{"", "number", "title", "deadline"}
+
+// sorted is the address of the list sorted in another way, from its beginning.
+func (p DossierList) sorted(sort string) string {
+	f := p.Filter
+	f.Sort, f.After = sort, ""
+	return p.To().DossierList(f)
+}
+
+// others are the filters beside the words, as fields of a form.
+func (f DossierFilter) others() [][2]string {
+	f.Words, f.After = "", ""
+	var pairs [][2]string
+	for _, name := range []string{"institution", "kind", "stage", "outcome", "year", "sort"} {
+		if v := f.values().Get(name); v != "" {
+			pairs = append(pairs, [2]string{name, v})
+		}
+	}
+	return pairs
+}
+
+// open are the consultations in which one may comment now.
+func (p Dossier) open() []ConsultationRow {
+	var rows []ConsultationRow
+	for _, c := range p.Consultations {
+		if c.Closed.IsZero() && !clock.Passed(p.Now, c.Deadline) {
+			rows = append(rows, c)
+		}
+	}
+	return rows
+}
+
+// Names of the values that a list can be narrowed to.
+
+func (l Layout) stageName(c Choice) string {
+	if slices.Contains(dossier.Outcomes, dossier.Outcome(c.Value)) {
+		return l.T("word.outcome_" + c.Value)
+	}
+	return l.T("word.stage_" + c.Value)
+}
+
+func (l Layout) kindName(c Choice) string { return l.T("word.kind_" + c.Value) }
+
+func (l Layout) ownName(c Choice) string {
+	if c.Label.Empty() {
+		return c.Value
+	}
+	return l.In(c.Label)
+}
+
+// revisionDate is the day a text bears, or on which it was published.
+func revisionDate(r dossier.Revision) clock.Date {
+	if r.Dated.IsZero() {
+		return clock.DateOf(r.Published)
+	}
+	return r.Dated
+}

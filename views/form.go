@@ -1,7 +1,13 @@
 package views
 
 import (
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
 	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/lang"
 )
 
 // Form is what every form has. FormID makes the same form sent twice count
@@ -28,3 +34,57 @@ func (f Form) wrong(name string) *fault.Field {
 }
 
 func (f Form) refused() bool { return f.Message.Key != "" || len(f.Faults) > 0 }
+
+// input is what a field of a form needs.
+type input struct {
+	name, label, hint, value string
+	kind                     string // of a line: date, email, tel, url; text when empty
+	auto                     string // autocomplete
+	rows                     int    // of an area
+	required                 bool
+}
+
+// option is one value to choose.
+type option struct {
+	value, words string
+	chosen       bool // of checks
+	group        bool // a heading among the options
+}
+
+func (in input) typed() string {
+	if in.kind == "" {
+		return "text"
+	}
+	return in.kind
+}
+
+func (in input) height() string { return strconv.Itoa(max(2, in.rows)) }
+
+func (in input) with(suffix, value string) input {
+	in.name, in.value = in.name+suffix, value
+	return in
+}
+
+// in is the same field in another language, where nothing is required.
+func (in input) in(l Layout, tag lang.Tag, value string) input {
+	in = in.with("_"+string(tag), value)
+	in.label, in.hint, in.required = in.label+" – "+T(tag, "site.language"), "", false
+	return in
+}
+
+// described ties a field to its hint and its fault for those who listen.
+func (f Form) described(name, hint string) templ.Attributes {
+	var ids []string
+	if hint != "" {
+		ids = append(ids, name+"-hint")
+	}
+	attributes := templ.Attributes{}
+	if f.wrong(name) != nil {
+		ids = append(ids, name+"-fault")
+		attributes["aria-invalid"] = "true"
+	}
+	if len(ids) > 0 {
+		attributes["aria-describedby"] = strings.Join(ids, " ")
+	}
+	return attributes
+}

@@ -1,6 +1,9 @@
 package views
 
 import (
+	"fmt"
+
+	"github.com/eelnou/eelnou/internal/compare"
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/lang"
@@ -44,4 +47,67 @@ type ProvisionState struct {
 	Deleted  bool       // it left in this revision
 	Moved    bool       // it stands elsewhere than before
 	Lines    []DiffLine // its text with what changed since the state before
+}
+
+// heading of the page: the title that the text bears, else the document's.
+func (p Revision) heading() string {
+	if title := p.Text.Title(); title != "" {
+		return title
+	}
+	return p.In(p.Document.Title)
+}
+
+// number is the document's number, such as JDM/26-0214/01.
+func (p Revision) number() string { return fmt.Sprintf("%s/%02d", p.Document.Dossier, p.Document.No) }
+
+func (p Revision) newest() dossier.Revision {
+	if len(p.Revisions) == 0 {
+		return p.Revision
+	}
+	return p.Revisions[0]
+}
+
+// onWhole are the comments on the whole document.
+func (p Revision) onWhole() []PlacedComment {
+	var whole []PlacedComment
+	for _, c := range p.Comments {
+		if c.Node <= 0 {
+			whole = append(whole, c)
+		}
+	}
+	return whole
+}
+
+func (p Revision) inForce() string {
+	if p.Revision.InForce.Until.IsZero() {
+		return p.T("revision.in_force_from", p.Revision.InForce.From)
+	}
+	return p.T("revision.in_force", p.Revision.InForce.From, p.Revision.InForce.Until)
+}
+
+// placeState says what became of a comment's place.
+func (l Layout) placeState(c compare.Carried) string {
+	if c.State == compare.StateReworded {
+		return l.T("comments.place_reworded", int(100*c.Share))
+	}
+	return l.T("comments.place_" + string(c.State))
+}
+
+func (p ProvisionHistory) stateWords(s ProvisionState) string {
+	switch {
+	case s.Deleted:
+		return p.T("history.deleted")
+	case s.Moved:
+		return p.T("history.moved", s.Cite)
+	case s.Revision.No == 1:
+		return p.T("history.first", s.Cite)
+	}
+	return s.Cite
+}
+
+func dotSize(state string) string {
+	if state == "same" {
+		return "3"
+	}
+	return "7"
 }

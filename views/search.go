@@ -38,3 +38,12 @@ type SnippetPart struct {
 	Text string
 	Hit  bool // one of the words looked for
 }
+
+// searchIn are the places that can be searched.
+var searchIn = []string{"", "text", "title", "comments"}
+
+// narrowed reports whether a filter is chosen, which must stay visible even
+// when it leaves nothing.
+func (p Search) narrowed() bool {
+	return p.Search.Institution != "" || p.Search.Kind != "" || p.Search.Stage != "" || p.Search.Year != 0
+}

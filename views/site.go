@@ -15,3 +15,19 @@ type Error struct {
 	Message   fault.Message // of the fault; an empty key says what the kind says
 	Reference string        // to quote when asking; empty for faults a person can understand
 }
+
+var errorKeys = map[fault.Kind]string{
+	fault.Invalid: "invalid", fault.NotFound: "not_found", fault.Conflict: "conflict", fault.Forbidden: "forbidden",
+	fault.SignIn: "sign_in", fault.TooMany: "too_many", fault.Unavailable: "unavailable", 0: "ours",
+}
+
+func (p Error) titleKey() string { return "error." + errorKeys[p.Kind] }
+
+func (p Error) words() string {
+	if p.Message.Key != "" {
+		return Said(p.Lang, p.Message)
+	}
+	return p.T(p.titleKey() + "_words")
+}
+
+func (p Error) signInHelps() bool { return p.Kind == fault.SignIn && !p.Person.SignedIn }

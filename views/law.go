@@ -1,0 +1,173 @@
+package views
+
+import (
+	"github.com/a-h/templ"
+	"strconv"
+	"strings"
+
+	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/lawtext"
+)
+
+// lawBlock is a section with everything inside it, or a heading between
+// sections. The browser lays out the blocks on screen and no others.
+type lawBlock struct {
+	size  string // class that estimates its height before it is laid out
+	lines []lawLine
+}
+
+// lawLine is one node as a line of the page, or the rows of a table.
+type lawLine struct {
+	node     int
+	kind     lawtext.Kind
+	level    int // of a heading, from 2; 0 for running text
+	rows     [][]string
+	changed  int // the revision in which it last changed, when later than the first; else 0
+	comments []PlacedComment
+}
+
+// lawBlocks arranges a text for a page. Marks may be nil.
+func lawBlocks(t *lawtext.Text, marks []dossier.Mark, comments []PlacedComment) []lawBlock {
+	b := lawBuilder{t: t, marks: marks, comments: map[int][]PlacedComment{}, levels: make([]int, len(t.Nodes))}
+	for _, c := range comments {
+		b.comments[c.Node] = append(b.comments[c.Node], c)
+	}
+	for i := 1; i < len(t.Nodes); i++ {
+		b.add(i)
+	}
+	b.finish()
+	return b.blocks
+}
+
+type lawBuilder struct {
+	t        *lawtext.Text
+	marks    []dossier.Mark
+	next     int // mark of the next addressable node
+	comments map[int][]PlacedComment
+	levels   []int // heading level under which the children of a node stand
+	blocks   []lawBlock
+	bytes    int // of the block being built
+	until    int // the node after the section being built
+}
+
+func (b *lawBuilder) add(i int) {
+	n := &b.t.Nodes[i]
+	line := lawLine{node: i, kind: n.Kind, comments: b.comments[i]}
+	above := 1
+	if n.Parent >= 0 {
+		above = max(1, b.levels[n.Parent])
+	}
+	b.levels[i] = above
+	if heads(n.Kind) {
+		line.level = min(6, above+1)
+		b.levels[i] = line.level
+	}
+	if n.Address != "" {
+		if b.next < len(b.marks) && b.marks[b.next].Changed > 1 {
+			line.changed = b.marks[b.next].Changed
+		}
+		b.next++
+	}
+	if n.Kind == lawtext.Heading && b.title(i) {
+		return
+	}
+	if i >= b.until && (len(b.blocks) == 0 || n.Kind == lawtext.Section || heads(n.Kind) || b.bytes > 8<<10) {
+		b.finish()
+		b.blocks = append(b.blocks, lawBlock{})
+		b.until = i
+		if n.Kind == lawtext.Section {
+			b.until = n.End
+		}
+	}
+	b.put(line)
+}
+
+func (b *lawBuilder) put(line lawLine) {
+	block := &b.blocks[len(b.blocks)-1]
+	b.bytes += len(b.t.Text(line.node))
+	if line.kind != lawtext.Row {
+		block.lines = append(block.lines, line)
+		return
+	}
+	cells := lawtext.Cells(b.t.Text(line.node))
+	if cells == nil {
+		return
+	}
+	if n := len(block.lines); n > 0 && block.lines[n-1].kind == lawtext.Row {
+		block.lines[n-1].rows = append(block.lines[n-1].rows, cells)
+		return
+	}
+	line.rows = [][]string{cells}
+	block.lines = append(block.lines, line)
+}
+
+// title reports whether a heading is the title of the whole text, which the
+// page already shows as its h1.
+func (b *lawBuilder) title(i int) bool {
+	for k := 1; k < i; k++ {
+		if b.t.Nodes[k].Kind == lawtext.Heading {
+			return false
+		}
+	}
+	return lawtext.Plain(b.t.Text(i)) == b.t.Title()
+}
+
+// finish gives the last block its height class: heights double from s0, about
+// two lines, upwards.
+func (b *lawBuilder) finish() {
+	if len(b.blocks) == 0 {
+		return
+	}
+	size := 0
+	for lines := b.bytes/70 + 2*len(b.blocks[len(b.blocks)-1].lines); lines > 3 && size < 8; lines /= 2 {
+		size++
+	}
+	b.blocks[len(b.blocks)-1].size = "s" + strconv.Itoa(size)
+	b.bytes = 0
+}
+
+func heads(k lawtext.Kind) bool {
+	return k >= lawtext.Part && k <= lawtext.Section || k == lawtext.Annex || k == lawtext.Heading
+}
+
+// plainLaw reports whether a run of law text has no marks, so that it can be
+// written as it is.
+func plainLaw(s string) bool { return !strings.ContainsAny(s, "*<&[_\n\\") }
+
+var lawClasses = map[lawtext.Kind]string{
+	lawtext.Part: "unit", lawtext.Chapter: "unit", lawtext.Division: "unit", lawtext.Subdivision: "unit",
+	lawtext.Annex: "unit", lawtext.Heading: "unit", lawtext.Section: "section", lawtext.Subsection: "subsection",
+	lawtext.Point: "point", lawtext.Subpoint: "subpoint", lawtext.Paragraph: "paragraph",
+}
+
+// contentsItem is one line of the contents.
+type contentsItem struct {
+	class   string
+	address string
+	label   string
+	words   string
+}
+
+// contents lists the units and sections of a text that have an address.
+func contents(t *lawtext.Text) []contentsItem {
+	var items []contentsItem
+	for i := range t.Nodes {
+		n := &t.Nodes[i]
+		if n.Address == "" || !heads(n.Kind) {
+			continue
+		}
+		items = append(items, contentsItem{lawClasses[n.Kind], n.Address, lawtext.Plain(t.Label(i)), t.Heading(i)})
+	}
+	return items
+}
+
+// idOf is the id attribute of a provision; blocks have none.
+func idOf(t *lawtext.Text, i int) templ.Attributes { return idIf(t.Nodes[i].Address) }
+
+// idIf is an id attribute, unless there is no id.
+func idIf(id string) templ.Attributes {
+	if id == "" {
+		return nil
+	}
+	return templ.Attributes{"id": id}
+}
