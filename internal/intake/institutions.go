@@ -14,6 +14,7 @@ var register = people.Register{
 	{Code: "RIIGIKOGU", Name: lang.Text{Et: "Riigikogu", En: "Riigikogu", Ru: "Рийгикогу"}},
 	{Code: "ÜN", Name: lang.Text{Et: "Ülemnõukogu", En: "Supreme Council", Ru: "Верховный Совет"}, Until: clock.NewDate(1992, 9, 29)},
 	{Code: "VV", Name: lang.Text{Et: "Vabariigi Valitsus", En: "Government of the Republic", Ru: "Правительство Республики"}},
+	{Code: "EP", Name: lang.Text{Et: "Eesti Pank", En: "Eesti Pank, the central bank", Ru: "Банк Эстонии"}, Address: "https://www.eestipank.ee"},
 	{Code: "RK", Name: lang.Text{Et: "Riigikantselei", En: "Government Office", Ru: "Государственная канцелярия"}, Address: "https://www.riigikantselei.ee"},
 	{Code: "HTM", Name: lang.Text{Et: "Haridus- ja Teadusministeerium", En: "Ministry of Education and Research", Ru: "Министерство образования и науки"}, Address: "https://www.hm.ee"},
 	{Code: "JUM", Name: lang.Text{Et: "Justiitsministeerium", En: "Ministry of Justice", Ru: "Министерство юстиции"}, Until: clock.NewDate(2024, 12, 31)},
@@ -22,7 +23,8 @@ var register = people.Register{
 	{Code: "KEM", Name: lang.Text{Et: "Keskkonnaministeerium", En: "Ministry of the Environment", Ru: "Министерство окружающей среды"}, Until: clock.NewDate(2023, 6, 30)},
 	{Code: "KLIM", Name: lang.Text{Et: "Kliimaministeerium", En: "Ministry of Climate", Ru: "Министерство климата"}, From: clock.NewDate(2023, 7, 1), Predecessors: []people.Code{"KEM"}, Address: "https://www.kliimaministeerium.ee"},
 	{Code: "KUM", Name: lang.Text{Et: "Kultuuriministeerium", En: "Ministry of Culture", Ru: "Министерство культуры"}, Address: "https://www.kul.ee"},
-	{Code: "MKM", Name: lang.Text{Et: "Majandus- ja Kommunikatsiooniministeerium", En: "Ministry of Economic Affairs and Communications", Ru: "Министерство экономики и коммуникаций"}, Address: "https://www.mkm.ee"},
+	{Code: "TSM", Name: lang.Text{Et: "Teede- ja Sideministeerium", En: "Ministry of Transport and Communications", Ru: "Министерство дорог и связи"}, Until: clock.NewDate(2002, 9, 30)},
+	{Code: "MKM", Name: lang.Text{Et: "Majandus- ja Kommunikatsiooniministeerium", En: "Ministry of Economic Affairs and Communications", Ru: "Министерство экономики и коммуникаций"}, Predecessors: []people.Code{"TSM"}, Address: "https://www.mkm.ee"},
 	{Code: "PÕM", Name: lang.Text{Et: "Põllumajandusministeerium", En: "Ministry of Agriculture", Ru: "Министерство сельского хозяйства"}, Until: clock.NewDate(2015, 8, 31)},
 	{Code: "MEM", Name: lang.Text{Et: "Maaeluministeerium", En: "Ministry of Rural Affairs", Ru: "Министерство сельской жизни"}, From: clock.NewDate(2015, 9, 1), Until: clock.NewDate(2023, 6, 30), Predecessors: []people.Code{"PÕM"}},
 	{Code: "REM", Name: lang.Text{Et: "Regionaal- ja Põllumajandusministeerium", En: "Ministry of Regional Affairs and Agriculture", Ru: "Министерство регионов и сельского хозяйства"}, From: clock.NewDate(2023, 7, 1), Predecessors: []people.Code{"MEM"}, Address: "https://www.agri.ee"},
@@ -45,6 +47,7 @@ var ministers = map[string]people.Code{
 	"rahandusminister": "RAM", "riigihalduse minister": "RAM",
 	"siseminister":     "SIM",
 	"sotsiaalminister": "SOM", "tervise- ja tööminister": "SOM", "terviseminister": "SOM", "sotsiaalkaitseminister": "SOM",
+	"eesti panga president": "EP", "teede- ja sideminister": "TSM",
 	"välisminister": "VÄM", "riigisekretär": "RK", "peaminister": "RK",
 }
 
@@ -67,7 +70,7 @@ func Institutions() people.Register { return append(people.Register(nil), regist
 func giver(authority string) people.Institution {
 	authority = strings.Join(strings.Fields(authority), " ")
 	lower := strings.ToLower(authority)
-	if code, ok := ministers[lower]; ok {
+	if code, ok := minister(lower); ok {
 		known, _ := register.Find(code)
 		return known
 	}
@@ -88,6 +91,22 @@ func giver(authority string) people.Institution {
 	return people.Institution{Code: code(authority), Name: lang.Text{Et: authority}}
 }
 
+// minister finds the ministry of a minister, or of the first of several who
+// gave something together.
+func minister(lower string) (people.Code, bool) {
+	if code, ok := ministers[lower]; ok {
+		return code, true
+	}
+	for _, and := range []string{" ja ", " ning "} {
+		if first, _, several := strings.Cut(lower, and); several {
+			if code, ok := ministers[first]; ok {
+				return code, true
+			}
+		}
+	}
+	return "", false
+}
+
 // nominative undoes the genitive of the one place where the two differ often
 // enough to matter.
 func nominative(place string) string {
@@ -97,13 +116,13 @@ func nominative(place string) string {
 	return place
 }
 
-// maxCode keeps numbers readable.
-const maxCode = 12
+// maxCode keeps numbers readable, in characters.
+const maxCode = 16
 
-// code makes an institution's code of a name: its letters in capitals or, when
-// it has several words or is long, their first letters.
+// code makes an institution's code of a name: the name itself in capitals or,
+// when it has several words or is long, the beginnings of its words.
 func code(name string) people.Code {
-	words := strings.FieldsFunc(strings.ToUpper(name), func(r rune) bool { return r == ' ' || r == '-' })
+	words := strings.Fields(strings.ToUpper(name))
 	if len(words) == 1 && len([]rune(words[0])) <= maxCode {
 		return people.Code(words[0])
 	}

@@ -395,7 +395,7 @@ func TestGiver(t *testing.T) {
 	for authority, want := range map[string]string{
 		"Riigikogu": "RIIGIKOGU", "Vabariigi Valitsus": "VV", "Siseminister": "SIM", "Maaeluminister": "MEM", "Tervise- ja tööminister": "SOM",
 		"Ülemnõukogu": "ÜN", "Tartu Linnavolikogu": "TARTU-LVK", "Otepää Vallavalitsus": "OTEPÄÄ-VV", "Tallinna  Linnavalitsus": "TALLINNA-LV",
-		"Välisministeerium": "VÄM", "Mingi Väga Pikk Asutus": "MINVPA",
+		"Välisministeerium": "VÄM", "Lääne-Nigula Vallavalitsus": "LÄÄNE-NIGULA-VV", "Eesti Panga President": "EP", "Sotsiaalkaitseminister ja terviseminister": "SOM", "Mingi Väga Pikk Asutus": "MINVPA",
 	} {
 		if got := giver(authority); string(got.Code) != want || got.Name.Et == "" {
 			t.Errorf("%s: %+v, want %s", authority, got, want)
@@ -411,6 +411,29 @@ func TestGiver(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Two authorities whose names shorten alike stay two.
+func TestCodesDoNotMeet(t *testing.T) {
+	st := storetest.Open(t)
+	path := folder(t, map[string]string{
+		"1.md": wordingFile("1", "Uue Asja Komisjon", "2020-01-01", "§ 1. A\n"),
+		"2.md": wordingFile("2", "Uue Asjaajamise Koda", "2020-01-01", "§ 1. A\n"),
+		"3.md": wordingFile("3", "Uue Asja Komisjon", "2020-01-01", "§ 1. B\n"),
+	})
+	run(t, st, path)
+	view(t, st, func(tx *store.Tx) error {
+		for number, name := range map[dossier.ID]string{"UUEAK/20-0001": "Uue Asja Komisjon", "UUEAK2/20-0002": "Uue Asjaajamise Koda", "UUEAK/20-0003": "Uue Asja Komisjon"} {
+			d, err := tx.Dossier(number)
+			if err != nil {
+				return err
+			}
+			if i, err := tx.Institution(d.Institution); err != nil || i.Name.Et != name {
+				t.Errorf("%s: %+v, %v", number, i, err)
+			}
+		}
+		return nil
+	})
 }
 
 func TestProgress(t *testing.T) {

@@ -1,8 +1,10 @@
 package intake
 
 import (
+	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -50,7 +52,10 @@ func (r *runner) institution(a *act, f exchange.Act) people.Institution {
 // open writes the dossier of an act and its document, numbered by the year of
 // the first wording.
 func (r *runner) open(tx *store.Tx, a *act, w wording, p prepared) (opened, error) {
-	who := r.institution(a, p.facts)
+	who, err := distinct(tx, r.institution(a, p.facts))
+	if err != nil {
+		return opened{}, err
+	}
 	known, err := record(tx, who)
 	if err != nil {
 		return opened{}, err
@@ -193,7 +198,7 @@ func tell(tx *store.Tx, d dossier.Dossier, at time.Time, events ...event.Event) 
 }
 
 // record keeps an institution that the store does not know yet, with those it
-// came from and those that followed it.
+// came from and those that followed it, and returns the codes of the new ones.
 func record(tx *store.Tx, i people.Institution) ([]people.Code, error) {
 	var added []people.Code
 	for _, one := range family(i) {
@@ -201,7 +206,7 @@ func record(tx *store.Tx, i people.Institution) ([]people.Code, error) {
 		if err == nil {
 			continue
 		}
-		if fault.Of(err) == nil || fault.Of(err).Kind != fault.NotFound {
+		if !errors.Is(err, fault.ErrNotFound) {
 			return nil, err
 		}
 		if err := tx.PutInstitution(one); err != nil {
@@ -213,6 +218,25 @@ func record(tx *store.Tx, i people.Institution) ([]people.Code, error) {
 		added = append(added, one.Code)
 	}
 	return added, nil
+}
+
+// distinct returns the institution as the store knows it, or with a code that
+// no other has. The codes of the register are given, whatever the name.
+func distinct(tx *store.Tx, i people.Institution) (people.Institution, error) {
+	wanted := i.Code
+	for n := 2; ; n++ {
+		known, err := tx.Institution(i.Code)
+		if errors.Is(err, fault.ErrNotFound) {
+			return i, nil
+		}
+		if err != nil {
+			return i, err
+		}
+		if _, given := register.Find(i.Code); given || strings.EqualFold(known.Name.Et, i.Name.Et) {
+			return known, nil
+		}
+		i.Code = wanted + people.Code(strconv.Itoa(n))
+	}
 }
 
 // family is an institution with all its predecessors and successors.
