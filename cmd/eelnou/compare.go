@@ -2,12 +2,14 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"html"
 	"io"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -51,11 +53,11 @@ func (c compareCommand) Run(s *session) error {
 func legalText(s *session, name string) (string, error) {
 	data, err := os.ReadFile(name)
 	if err == nil {
-		text, _, err := exchange.Text(name, data)
+		act, err := readAct(name, data)
 		if err != nil {
 			return "", fmt.Errorf("%s: %s", name, explain(err))
 		}
-		return text, nil
+		return act.Body, nil
 	}
 	id, document, revision, ok := stored(name)
 	if !ok {
@@ -75,6 +77,17 @@ func legalText(s *session, name string) (string, error) {
 		return "", fmt.Errorf("%s: %s", name, explain(err))
 	}
 	return text, nil
+}
+
+// readAct reads a text by the ending of its file's name.
+func readAct(name string, data []byte) (exchange.Act, error) {
+	switch filepath.Ext(name) {
+	case ".xml":
+		return exchange.ReadRT(bytes.NewReader(data))
+	case ".md":
+		return exchange.ReadMarkdown(data)
+	}
+	return exchange.ReadPlain(data)
 }
 
 // stored reads SERIES/YY-NNNN/document/revision.

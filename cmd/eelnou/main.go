@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -120,15 +119,9 @@ func explain(err error) string {
 	return views.T(lang.En, f.Message.Key, f.Message.Args...)
 }
 
-// storeFile is where the store lives in a data folder.
-func storeFile(data string) string { return filepath.Join(data, "store.db") }
-
-// openStore opens the store, creating the folder when asked.
+// openStore opens the store in the data folder, making it when absent.
 func openStore(s *session) (*store.Store, error) {
-	if err := os.MkdirAll(s.config.Data, 0o700); err != nil {
-		return nil, fmt.Errorf("make the data folder: %w", err)
-	}
-	engine, err := bolt.Open(storeFile(s.config.Data))
+	engine, err := bolt.Open(s.config.Data, bolt.Options{})
 	if err != nil {
 		return nil, err
 	}

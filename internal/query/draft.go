@@ -87,3 +87,17 @@ func (q *Queries) Meanwhile(ctx context.Context, p people.Person, id dossier.ID,
 	}
 	return compare.Texts(lawtext.Parse(old), lawtext.Parse(d.Newest)), nil
 }
+
+// RevisionFacts returns the facts of a published revision.
+func (q *Queries) RevisionFacts(ctx context.Context, p people.Person, id dossier.ID, document, revision int) (dossier.Revision, error) {
+	var r dossier.Revision
+	err := q.store.View(ctx, func(tx *store.Tx) error {
+		if _, err := factsFor(tx, p, id); err != nil {
+			return err
+		}
+		var err error
+		r, err = tx.Revision(id, document, revision)
+		return err
+	})
+	return r, err
+}

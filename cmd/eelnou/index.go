@@ -1,0 +1,58 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"github.com/eelnou/eelnou/internal/indexer"
+	"github.com/eelnou/eelnou/search"
+	"github.com/eelnou/eelnou/store"
+)
+
+func searchFolder(data string) string { return filepath.Join(data, "search") }
+
+// indexes are what anyone may find, and the rest.
+type indexes struct{ public, internal *search.Index }
+
+func openIndexes(s *session) (indexes, error) {
+	folder := searchFolder(s.config.Data)
+	options := search.Options{Log: slog.Default()}
+	public, err := search.Open(filepath.Join(folder, "public"), options)
+	if err != nil {
+		return indexes{}, err
+	}
+	internal, err := search.Open(filepath.Join(folder, "internal"), options)
+	if err != nil {
+		return indexes{}, errors.Join(err, public.Close())
+	}
+	return indexes{public, internal}, nil
+}
+
+func (x indexes) indexer(st *store.Store, s *session) *indexer.Indexer {
+	return indexer.New(st, x.public, x.internal, s.clock, slog.Default())
+}
+
+func (x indexes) close() error { return errors.Join(x.public.Close(), x.internal.Close()) }
+
+type reindexCommand struct{}
+
+// Run builds both indexes anew.
+func (reindexCommand) Run(s *session) error {
+	st, err := openExisting(s)
+	if err != nil {
+		return err
+	}
+	found, err := openIndexes(s)
+	if err != nil {
+		return errors.Join(err, st.Close())
+	}
+	err = found.indexer(st, s).Rebuild(s, func(done, total int) {
+		if terminal(os.Stderr) {
+			fmt.Fprintf(os.Stderr, "\r%d of %d dossiers", done, total)
+		}
+	})
+	return errors.Join(err, found.close(), st.Close())
+}

@@ -1,0 +1,301 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+	"github.com/gofiber/fiber/v2"
+
+	"github.com/eelnou/eelnou/internal/action"
+	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/people"
+	"github.com/eelnou/eelnou/views"
+)
+
+func (s *Server) commentForms() []Route {
+	const get, post, one = fiber.MethodGet, fiber.MethodPost, "/dossiers/:series/:number/consultations/:consultation/comment"
+	return []Route{
+		{Method: get, Path: one, Who: Anyone, Handler: s.askComment},
+		{Method: post, Path: one + "/preview", Who: Anyone, Handler: s.previewComment},
+		{Method: post, Path: one, Who: Anyone, Handler: s.sendComment},
+		{Method: get, Path: "/comments/:comment/receipt", Who: Anyone, Handler: s.showReceipt},
+		{Method: get, Path: "/confirm/:token", Who: Anyone, Handler: s.askConfirm},
+		{Method: post, Path: "/confirm/:token", Who: Anyone, Handler: s.confirm},
+		{Method: post, Path: "/comments/:comment/withdraw", Who: SignedIn, Handler: s.withdraw},
+		{Method: get, Path: "/comments/:comment/withhold", Who: Moderator, Handler: s.askWithhold},
+		{Method: post, Path: "/comments/:comment/withhold", Who: Moderator, Handler: s.withhold},
+		{Method: get, Path: "/comments/:comment/respond", Who: Official, Handler: s.askRespond},
+		{Method: post, Path: "/comments/:comment/respond", Who: Official, Handler: s.respond},
+	}
+}
+
+// writer is somebody about to comment in a consultation.
+type writer struct {
+	consultation consult.Consultation
+	dossier      dossier.Dossier
+	on           views.CommentOn
+	req          action.SubmitComment
+}
+
+// late reports whether the deadline has passed, as the request arrived.
+func (w writer) late(v *visit) bool { return !w.consultation.IsOpen(v.now) }
+
+// writer reads what the form, or for a new form the address, says.
+func (s *Server) writer(v *visit, value func(string) string) (writer, error) {
+	id, err := v.theConsultation()
+	if err != nil {
+		return writer{}, err
+	}
+	c, d, err := s.queries.ConsultationFacts(v.ctx, v.person, id)
+	if err != nil {
+		return writer{}, err
+	}
+	at := anchor(value)
+	w := writer{consultation: c, dossier: d, on: views.CommentOn{Anchor: at}}
+	if at.Document > 0 {
+		place, err := s.queries.Place(v.ctx, v.person, d.ID, at)
+		if err != nil {
+			return writer{}, err
+		}
+		w.on.Document = documentName(place.Document, at.Revision)
+		w.on.Cite, w.on.Words = place.Cite, shortened(place.Words, 600)
+	}
+	w.req = action.SubmitComment{
+		Consultation: c.ID, Anchor: at, As: consult.AuthorKind(value("as")), Name: value("name"), Text: value("text"),
+		Email: value("email"), Language: v.lang, Received: v.now, FormID: value("form_id"),
+	}
+	return w, nil
+}
+
+func anchor(value func(string) string) consult.Anchor {
+	whole := func(name string) int { n, _ := strconv.Atoi(value(name)); return max(n, 0) } // no number is no place
+	return consult.Anchor{
+		Document: whole("document"), Revision: whole("revision"), Address: value("at"),
+		Quote: strings.Join(strings.Fields(value("quote")), " "), Prefix: value("prefix"), Suffix: value("suffix"), Offset: whole("offset"),
+	}
+}
+
+func (s *Server) showLate(v *visit, w writer) error {
+	return s.show(v, fiber.StatusConflict, views.CommentLatePage(views.CommentLate{
+		Layout: s.layout(v), Consultation: w.consultation, Dossier: w.dossier.Title, Contact: w.dossier.Contact.Email, Text: w.req.Text,
+	}))
+}
+
+func (s *Server) commentForm(v *visit, w writer, form views.Form) views.CommentForm {
+	page := views.CommentForm{
+		Layout: s.layout(v), Form: form, Consultation: w.consultation, Dossier: w.dossier.Title, On: w.on,
+		Text: w.req.Text, As: w.req.As, Name: w.req.Name, Email: w.req.Email, May: s.asWhom(v), NeedsEmail: v.person.Anonymous(),
+	}
+	if page.As == "" {
+		page.As = page.May[0].Kind
+	}
+	return page
+}
+
+func (s *Server) askComment(v *visit) error {
+	w, err := s.writer(v, v.query)
+	if err != nil {
+		return err
+	}
+	if w.late(v) {
+		return s.showLate(v, w)
+	}
+	return s.show(v, fiber.StatusOK, views.CommentFormPage(s.commentForm(v, w, newForm())))
+}
+
+func (s *Server) previewComment(v *visit) error {
+	w, err := s.writer(v, v.field)
+	if err != nil {
+		return err
+	}
+	if w.late(v) {
+		return s.showLate(v, w)
+	}
+	m, err := s.actions.CheckComment(v.ctx, v.person, w.req)
+	if err != nil {
+		return s.commentAgain(v, w, err)
+	}
+	return s.show(v, fiber.StatusOK, views.CommentPreviewPage(views.CommentPreview{
+		Layout: s.layout(v), Form: sentForm(v), Consultation: w.consultation, Dossier: w.dossier.Title,
+		On: w.on, Comment: m, Email: w.req.Email,
+	}))
+}
+
+func (s *Server) commentAgain(v *visit, w writer, err error) error {
+	form := s.commentForm(v, w, sentForm(v))
+	return s.again(v, err, &form.Form, func() templ.Component { return views.CommentFormPage(form) })
+}
+
+func (s *Server) sendComment(v *visit) error {
+	w, err := s.writer(v, v.field)
+	if err != nil {
+		return err
+	}
+	if v.form("edit") != "" {
+		return s.show(v, fiber.StatusOK, views.CommentFormPage(s.commentForm(v, w, sentForm(v))))
+	}
+	if w.late(v) {
+		return s.showLate(v, w)
+	}
+	if v.person.Anonymous() {
+		return s.requestComment(v, w)
+	}
+	no, err := s.actions.SubmitComment(v.ctx, v.person, w.req)
+	if err != nil {
+		return s.commentAgain(v, w, err)
+	}
+	return v.see(views.To(v.lang).CommentReceipt(no))
+}
+
+func (s *Server) requestComment(v *visit, w writer) error {
+	if err := s.actions.RequestComment(v.ctx, w.req); err != nil {
+		return s.commentAgain(v, w, err)
+	}
+	return s.show(v, fiber.StatusOK, views.ConfirmSentPage(views.ConfirmSent{
+		Layout: s.layout(v), Email: w.req.Email, Consultation: w.consultation, Dossier: w.dossier.Title,
+	}))
+}
+
+func (s *Server) showReceipt(v *visit) error {
+	no, err := v.theComment()
+	if err != nil {
+		return err
+	}
+	m, c, d, err := s.queries.CommentFacts(v.ctx, v.person, no)
+	if err != nil {
+		return err
+	}
+	return s.show(v, fiber.StatusOK, views.CommentReceiptPage(views.CommentReceipt{Layout: s.layout(v), Comment: m, Consultation: c, Dossier: d.Title}))
+}
+
+func (s *Server) askConfirm(v *visit) error {
+	known := s.queries.MayConfirm(v.ctx, action.HashSecret(v.param("token")))
+	status := fiber.StatusOK
+	if !known {
+		status = fiber.StatusNotFound
+	}
+	return s.show(v, status, views.ConfirmFormPage(views.ConfirmForm{Layout: s.layout(v), Form: newForm(), Token: v.param("token"), Invalid: !known}))
+}
+
+func (s *Server) confirm(v *visit) error {
+	no, err := s.actions.ConfirmComment(v.ctx, v.param("token"))
+	if f := fault.Of(err); f != nil && f.Kind == fault.NotFound {
+		return s.show(v, fiber.StatusNotFound, views.ConfirmFormPage(views.ConfirmForm{Layout: s.layout(v), Form: newForm(), Token: v.param("token"), Invalid: true}))
+	}
+	if err != nil {
+		return err
+	}
+	return v.see(views.To(v.lang).CommentReceipt(no))
+}
+
+func (s *Server) withdraw(v *visit) error {
+	no, err := v.theComment()
+	if err != nil {
+		return err
+	}
+	if err := s.actions.WithdrawComment(v.ctx, v.person, no); err != nil {
+		return err
+	}
+	return v.see(views.To(v.lang).Comment(no))
+}
+
+func (s *Server) askWithhold(v *visit) error {
+	return s.withholdPage(v, newForm(), nil)
+}
+
+func (s *Server) withhold(v *visit) error {
+	no, err := v.theComment()
+	if err != nil {
+		return err
+	}
+	if err := s.actions.WithholdComment(v.ctx, v.person, no, v.field("reason")); err != nil {
+		return s.withholdPage(v, sentForm(v), err)
+	}
+	return v.see(views.To(v.lang).Comment(no))
+}
+
+func (s *Server) withholdPage(v *visit, form views.Form, wrong error) error {
+	no, err := v.theComment()
+	if err != nil {
+		return err
+	}
+	card, err := s.commentCard(v, no)
+	if err != nil {
+		return err
+	}
+	page := views.WithholdForm{Layout: s.layout(v), Form: form, Comment: card, Reason: v.field("reason")}
+	if wrong != nil {
+		return s.again(v, wrong, &page.Form, func() templ.Component { return views.WithholdFormPage(page) })
+	}
+	return s.show(v, fiber.StatusOK, views.WithholdFormPage(page))
+}
+
+// respondPage is the form to answer a comment, with its unanswered neighbours.
+func (s *Server) respondPage(v *visit, form views.Form) (views.RespondForm, error) {
+	no, err := v.theComment()
+	if err != nil {
+		return views.RespondForm{}, err
+	}
+	m, c, d, err := s.queries.CommentFacts(v.ctx, v.person, no)
+	if err != nil {
+		return views.RespondForm{}, err
+	}
+	on := people.Object{Institution: d.Institution, Published: !d.Published.IsZero()}
+	if err := people.May(v.person, people.Respond, on); err != nil {
+		return views.RespondForm{}, err
+	}
+	card, err := s.commentCard(v, no)
+	if err != nil {
+		return views.RespondForm{}, err
+	}
+	page := views.RespondForm{Layout: s.layout(v), Form: form, Consultation: c, Dossier: d.Title, Comment: card}
+	if m.Anchor.Document > 0 {
+		revisions, err := s.queries.RevisionCount(v.ctx, v.person, d.ID, m.Anchor.Document)
+		if err != nil {
+			return page, err
+		}
+		page.Revisions = revisions
+	}
+	others, err := s.queries.Unanswered(v.ctx, v.person, c.ID, 200)
+	for _, other := range others {
+		if other.Comment.No != no {
+			page.Others = append(page.Others, s.card(other))
+		}
+	}
+	return page, err
+}
+
+func (s *Server) askRespond(v *visit) error {
+	page, err := s.respondPage(v, newForm())
+	if err != nil {
+		return err
+	}
+	return s.show(v, fiber.StatusOK, views.RespondFormPage(page))
+}
+
+func (s *Server) respond(v *visit) error {
+	page, err := s.respondPage(v, sentForm(v))
+	if err != nil {
+		return err
+	}
+	no := page.Comment.Comment.No
+	page.Outcome, page.Text, page.Revision = consult.Outcome(v.field("outcome")), v.field("text"), v.field("revision")
+	answered := []consult.CommentNo{no}
+	for _, n := range v.wholes("comments") {
+		if other := consult.CommentNo(n); other != no {
+			page.Chosen = append(page.Chosen, other)
+			answered = append(answered, other)
+		}
+	}
+	_, err = s.actions.Respond(v.ctx, v.person, action.Respond{
+		Consultation: page.Consultation.ID, Comments: answered, Outcome: page.Outcome, Text: page.Text,
+		Revision: v.whole("revision"), FormID: page.FormID,
+	})
+	if err != nil {
+		return s.again(v, err, &page.Form, func() templ.Component { return views.RespondFormPage(page) })
+	}
+	return v.see(views.To(v.lang).Comment(no))
+}
