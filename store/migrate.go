@@ -17,10 +17,10 @@ var migrations = []func(*Tx) error{
 
 var versionKey = key(nil).str("version")
 
-// Pending reports the version of an engine's data and how many migrations Open
+// Version reports the version of an engine's data and how many migrations Open
 // would run on it, so that the operator can take a backup first. Data that was
 // never opened has version 0 and needs no backup.
-func Pending(ctx context.Context, engine kv.Engine) (version, pending int, err error) {
+func Version(ctx context.Context, engine kv.Engine) (version, pending int, err error) {
 	s, err := newStore(engine, nil)
 	if err != nil {
 		return 0, 0, err
@@ -34,7 +34,7 @@ func Pending(ctx context.Context, engine kv.Engine) (version, pending int, err e
 
 // migrate runs what is missing, before the writer starts.
 func (s *Store) migrate(ctx context.Context) error {
-	version, pending, err := Pending(ctx, s.engine)
+	version, pending, err := Version(ctx, s.engine)
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func (s *Store) migrate(ctx context.Context) error {
 	}
 	for ; version < len(migrations); version++ {
 		err := s.engine.Update(ctx, func(w kv.Writer) error {
-			tx := &Tx{r: w, w: w, store: s, now: s.clock()}
+			tx := &Tx{r: w, w: w, store: s, now: s.now()}
 			if err := migrations[version](tx); err != nil {
 				return fmt.Errorf("migration %d: %w", version+1, err)
 			}

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
+	"sync"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -78,46 +80,56 @@ func count(b []byte) (n int, rest []byte, err error) {
 	return int(v), b[w:], nil
 }
 
-// unpack reads a pack. The texts share one string.
-func (c *codec) unpack(b []byte) (pack, error) {
+// unpack reads a pack into buf, which may be nil, and returns the texts as parts
+// of it, and it grown.
+func (c *codec) unpack(b, buf []byte) (texts [][]byte, grown []byte, err error) {
 	n, rest, err := count(b)
 	if err != nil {
-		return pack{}, err
+		return nil, buf, err
 	}
-	raw, err := c.dec.DecodeAll(rest, nil)
+	grown, err = c.dec.DecodeAll(rest, buf[:0])
 	if err != nil {
-		return pack{}, fmt.Errorf("%w: %w", errPack, err)
+		return nil, buf, fmt.Errorf("%w: %w", errPack, err)
 	}
+	raw := grown
 	lens := make([]int, n)
 	for i := range lens {
 		v, w := binary.Uvarint(raw)
 		if w <= 0 || v > maxPack {
-			return pack{}, errPack
+			return nil, grown, errPack
 		}
 		lens[i], raw = int(v), raw[w:]
 	}
-	p := pack{texts: make([]string, n), size: len(raw)}
-	all := string(raw)
+	texts = make([][]byte, n)
 	for i, l := range lens {
-		if l > len(all) {
-			return pack{}, errPack
+		if l > len(raw) {
+			return nil, grown, errPack
 		}
-		p.texts[i], all = all[:l], all[l:]
+		texts[i], raw = raw[:l:l], raw[l:]
 	}
-	if all != "" {
-		return pack{}, errPack
+	if len(raw) > 0 {
+		return nil, grown, errPack
 	}
-	return p, nil
+	return texts, grown, nil
 }
+
+// buffers keeps what packs are unpacked into, for reading revisions.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
 func packKey(id dossier.ID, doc, epoch int) key { return documentKey(id, doc).num(epoch) }
 
-// texts returns the texts with the numbers given. It unpacks only packs that
-// have one of them.
-func (tx *Tx) texts(id dossier.ID, doc, epoch int, numbers []uint32) ([]string, error) {
-	out := make([]string, len(numbers))
-	first, left := 0, len(numbers)
-	err := tx.scan(bucketPack, kv.Range{Prefix: packKey(id, doc, epoch)}, func(k, payload []byte) error {
+// text joins the texts with the numbers given and says where each ends. It
+// unpacks only packs that have one of them.
+func (tx *Tx) text(id dossier.ID, doc, epoch int, numbers []uint32) (text string, ends []int, err error) {
+	parts := make([][]byte, len(numbers))
+	var used []*[]byte
+	defer func() {
+		for _, buf := range used {
+			buffers.Put(buf)
+		}
+	}()
+	first := 0
+	err = tx.scan(bucketPack, kv.Range{Prefix: packKey(id, doc, epoch)}, func(k, payload []byte) error {
 		n, _, err := count(payload)
 		if err != nil {
 			return &Damaged{bucketPack, slices.Clone(k), err}
@@ -127,31 +139,56 @@ func (tx *Tx) texts(id dossier.ID, doc, epoch int, numbers []uint32) ([]string, 
 		if !slices.ContainsFunc(numbers, func(v uint32) bool { return from <= v && v < to }) {
 			return nil
 		}
-		p, err := tx.store.codec.unpack(payload)
+		buf := buffers.Get().(*[]byte)
+		used = append(used, buf)
+		texts, grown, err := tx.store.codec.unpack(payload, *buf)
+		*buf = grown
 		if err != nil {
 			return &Damaged{bucketPack, slices.Clone(k), err}
 		}
 		for i, v := range numbers {
 			if from <= v && v < to {
-				out[i] = p.texts[v-from]
-				left--
+				parts[i] = texts[v-from]
 			}
 		}
 		return nil
 	})
-	if err == nil && left > 0 {
-		err = fmt.Errorf("%d texts are missing: %w", left, errPack)
+	if err != nil {
+		return "", nil, err
 	}
-	return out, err
+	return join(parts)
+}
+
+func join(parts [][]byte) (text string, ends []int, err error) {
+	size := 0
+	ends = make([]int, len(parts))
+	for i, p := range parts {
+		if p == nil {
+			return "", nil, fmt.Errorf("text %d is missing: %w", i, errPack)
+		}
+		size += len(p)
+		ends[i] = size
+	}
+	var b strings.Builder
+	b.Grow(size)
+	for _, p := range parts {
+		b.Write(p)
+	}
+	return b.String(), ends, nil
 }
 
 // epoch reads all packs of an epoch.
 func (tx *Tx) epoch(id dossier.ID, doc, epoch int) ([]pack, error) {
 	var packs []pack
 	err := tx.scan(bucketPack, kv.Range{Prefix: packKey(id, doc, epoch)}, func(k, payload []byte) error {
-		p, err := tx.store.codec.unpack(payload)
+		texts, _, err := tx.store.codec.unpack(payload, nil)
 		if err != nil {
 			return &Damaged{bucketPack, slices.Clone(k), err}
+		}
+		p := pack{texts: make([]string, len(texts))}
+		for i, t := range texts {
+			p.texts[i] = string(t)
+			p.size += len(t)
 		}
 		packs = append(packs, p)
 		return nil

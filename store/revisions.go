@@ -4,7 +4,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"strings"
+	"io"
 
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/store/kv"
@@ -69,16 +69,16 @@ func (tx *Tx) mayAdd(rev dossier.Revision, chunks []string) error {
 		return conflict("store.revision_exists", rev.No)
 	case rev.No != last+1:
 		return fmt.Errorf("number %d does not follow %d", rev.No, last)
-	case hashOf(chunks) != rev.Hash:
+	case hashOf(chunks...) != rev.Hash:
 		return errHash
 	}
 	return nil
 }
 
-func hashOf(chunks []string) (sum [32]byte) {
+func hashOf(parts ...string) (sum [32]byte) {
 	h := sha256.New()
-	for _, c := range chunks {
-		h.Write([]byte(c))
+	for _, p := range parts {
+		io.WriteString(h, p) // a hash never fails
 	}
 	h.Sum(sum[:0])
 	return sum
@@ -86,37 +86,40 @@ func hashOf(chunks []string) (sum [32]byte) {
 
 // RevisionText rebuilds the text of a revision and checks it against its hash.
 func (tx *Tx) RevisionText(id dossier.ID, doc, no int) (string, error) {
-	rev, err := tx.Revision(id, doc, no)
-	if err != nil {
-		return "", err
-	}
-	chunks, err := tx.RevisionChunks(id, doc, no)
-	if err != nil {
-		return "", err
-	}
-	var b strings.Builder
-	b.Grow(rev.Size)
-	for _, c := range chunks {
-		b.WriteString(c)
-	}
-	text := b.String()
-	if sha256.Sum256([]byte(text)) != rev.Hash {
-		return "", &Damaged{bucketRevision, revisionKey(id, doc, no), errHash}
-	}
-	return text, nil
+	text, _, err := tx.revisionText(id, doc, no)
+	return text, err
 }
 
-// RevisionChunks returns the chunks that a revision was added with.
+// RevisionChunks is RevisionText in the chunks that the revision was added with.
 func (tx *Tx) RevisionChunks(id dossier.ID, doc, no int) ([]string, error) {
-	l, err := tx.layout(id, doc, no)
+	text, ends, err := tx.revisionText(id, doc, no)
 	if err != nil {
 		return nil, err
 	}
-	texts, err := tx.texts(id, doc, l.epoch, l.texts)
-	if err != nil {
-		return nil, fmt.Errorf("text of revision %d of %s/%02d: %w", no, id, doc, err)
+	chunks := make([]string, len(ends))
+	start := 0
+	for i, end := range ends {
+		chunks[i], start = text[start:end], end
 	}
-	return texts, nil
+	return chunks, nil
+}
+
+func (tx *Tx) revisionText(id dossier.ID, doc, no int) (text string, ends []int, err error) {
+	rev, err := tx.Revision(id, doc, no)
+	if err != nil {
+		return "", nil, err
+	}
+	l, err := tx.layout(id, doc, no)
+	if err != nil {
+		return "", nil, err
+	}
+	if text, ends, err = tx.text(id, doc, l.epoch, l.texts); err != nil {
+		return "", nil, fmt.Errorf("text of revision %d of %s/%02d: %w", no, id, doc, err)
+	}
+	if hashOf(text) != rev.Hash {
+		return "", nil, &Damaged{bucketRevision, revisionKey(id, doc, no), errHash}
+	}
+	return text, ends, nil
 }
 
 // Marks returns the marks that a revision was added with.

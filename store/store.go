@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"sync"
+	"time"
 
 	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/event"
@@ -85,8 +86,16 @@ func (s *Store) Close() error {
 // writing to a client.
 func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
 	return s.engine.View(ctx, func(r kv.Reader) error {
-		return fn(&Tx{r: r, store: s, now: s.clock()})
+		return fn(&Tx{r: r, store: s, now: s.now()})
 	})
+}
+
+// now is the time, or the zero time when the store only reads.
+func (s *Store) now() time.Time {
+	if s.clock == nil {
+		return time.Time{}
+	}
+	return s.clock()
 }
 
 // Failed yields an error when a commit has failed. Nothing is written after

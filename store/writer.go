@@ -145,7 +145,7 @@ func (s *Store) run(w kv.Writer, c *change) (size int, err error) {
 		return 0, nil
 	}
 	o := kv.NewOverlay(w)
-	if c.err = guard(c.fn, &Tx{r: o, w: o, store: s, now: s.clock()}); c.err != nil {
+	if c.err = guard(c.fn, &Tx{r: o, w: o, store: s, now: s.now()}); c.err != nil {
 		return 0, nil
 	}
 	return o.Size(), o.Apply(w)

@@ -71,7 +71,7 @@ func OpenFile(file string) (*Engine, error) {
 }
 
 func openIn(folder string, o Options) (*bbolt.DB, error) {
-	if err := os.Remove(filepath.Join(folder, unfinished)); err != nil && !os.IsNotExist(err) {
+	if err := removeIfThere(filepath.Join(folder, unfinished)); err != nil {
 		return nil, fmt.Errorf("remove unfinished file: %w", err)
 	}
 	file := filepath.Join(folder, FileName)

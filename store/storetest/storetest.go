@@ -3,6 +3,7 @@
 package storetest
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -33,6 +34,23 @@ func OpenIn(t testing.TB, folder string, clk clock.Clock) *store.Store {
 		engine.Close()
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { s.Close() })
+	t.Cleanup(func() {
+		Check(t, s)
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	return s
+}
+
+// Check fails the test when anything is wrong with the store.
+func Check(t testing.TB, s *store.Store) {
+	t.Helper()
+	report, err := s.Check(context.Background(), nil)
+	if err != nil {
+		t.Error(err)
+	}
+	for _, problem := range report.Problems {
+		t.Errorf("check of the store: %s", problem)
+	}
 }

@@ -1,0 +1,216 @@
+package store
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+
+	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/event"
+	"github.com/eelnou/eelnou/internal/people"
+)
+
+// splitKey reads a key of a dossier's number and small numbers after it.
+func splitKey(k []byte, numbers int) (dossier.ID, []int, error) {
+	id, rest := cutStr(k)
+	if len(rest) != 4*numbers {
+		return "", nil, errors.New("key is malformed")
+	}
+	list := make([]int, numbers)
+	for i := range list {
+		list[i] = int(binary.BigEndian.Uint32(rest[4*i:]))
+	}
+	return dossier.ID(id), list, nil
+}
+
+func (c *checker) dossier(k, payload []byte) error {
+	var r dossierRecord
+	if err := unpack(bucketDossier, k, payload, &r); err != nil {
+		return err
+	}
+	id, _ := cutStr(k)
+	d := r.dossier(dossier.ID(id))
+	documents, err := c.tx.Documents(d.ID)
+	if err != nil {
+		return err
+	}
+	consultations, err := c.tx.Consultations(d.ID)
+	if err != nil {
+		return err
+	}
+	return errors.Join(
+		c.expect(dossierEntries(d)),
+		same("documents", d.Documents, len(documents)),
+		same("consultations", d.Consultations, len(consultations)),
+	)
+}
+
+func (c *checker) document(k, payload []byte) error {
+	var r documentRecord
+	if err := unpack(bucketDocument, k, payload, &r); err != nil {
+		return err
+	}
+	id, no, err := splitKey(k, 1)
+	if err != nil {
+		return err
+	}
+	revisions, err := c.tx.Revisions(id, no[0])
+	if err != nil {
+		return err
+	}
+	return same("revisions", r.Revisions, len(revisions))
+}
+
+func (c *checker) revision(k, payload []byte) error {
+	var r revisionRecord
+	if err := unpack(bucketRevision, k, payload, &r); err != nil {
+		return err
+	}
+	id, no, err := splitKey(k, 2)
+	if err != nil {
+		return err
+	}
+	_, err = c.tx.RevisionText(id, no[0], no[1])
+	return err
+}
+
+func (c *checker) layout(k, payload []byte) error {
+	var r layoutRecord
+	if err := unpack(bucketLayout, k, payload, &r); err != nil {
+		return err
+	}
+	id, no, err := splitKey(k, 2)
+	if err != nil {
+		return err
+	}
+	if _, err := c.tx.Revision(id, no[0], no[1]); err != nil {
+		return err
+	}
+	marks, err := c.tx.Marks(id, no[0], no[1])
+	if err != nil {
+		return err
+	}
+	for _, m := range marks {
+		if m.Provision >= r.Next {
+			return fmt.Errorf("provision %d is beyond the last number given", m.Provision)
+		}
+	}
+	return nil
+}
+
+func (c *checker) pack(_, payload []byte) error {
+	_, _, err := c.tx.store.codec.unpack(payload, nil)
+	return err
+}
+
+func (c *checker) consultation(k, payload []byte) error {
+	var r consultationRecord
+	if err := unpack(bucketConsultation, k, payload, &r); err != nil {
+		return err
+	}
+	id, no, err := splitKey(k, 1)
+	if err != nil {
+		return err
+	}
+	q := r.consultation(consult.ID{Dossier: id, No: no[0]})
+	comments, err := c.tx.CommentsOf(q.ID, 0, 0)
+	if err != nil {
+		return err
+	}
+	public, answered := 0, 0
+	for _, m := range comments {
+		if m.State != consult.Public {
+			continue
+		}
+		public++
+		if m.Response != 0 {
+			answered++
+		}
+	}
+	return errors.Join(
+		c.expect(consultationEntries(q)),
+		same("public comments", q.Comments, public),
+		same("answered comments", q.Answered, answered),
+	)
+}
+
+func (c *checker) comment(k, payload []byte) error {
+	var r commentRecord
+	if err := unpack(bucketComment, k, payload, &r); err != nil {
+		return err
+	}
+	m := r.comment(consult.CommentNo(lastLong(k)))
+	if err := c.expect(commentEntries(m)); err != nil {
+		return err
+	}
+	if m.Response == 0 {
+		return nil
+	}
+	_, err := c.tx.Response(m.Response)
+	return err
+}
+
+func (c *checker) response(k, payload []byte) error {
+	var r responseRecord
+	if err := unpack(bucketResponse, k, payload, &r); err != nil {
+		return err
+	}
+	last, err := c.tx.r.Sequence(bucketResponse)
+	if err != nil {
+		return err
+	}
+	if lastLong(k) > last {
+		return fmt.Errorf("number is beyond the last one given, %d", last)
+	}
+	for _, no := range r.Comments {
+		if _, err := c.tx.Comment(consult.CommentNo(no)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *checker) person(k, payload []byte) error {
+	var r personRecord
+	if err := unpack(bucketPerson, k, payload, &r); err != nil {
+		return err
+	}
+	id, _ := cutStr(k)
+	return c.expect(personEntries(r.person(people.ID(id))))
+}
+
+func (c *checker) session(k, payload []byte) error {
+	var r sessionRecord
+	if err := unpack(bucketSession, k, payload, &r); err != nil {
+		return err
+	}
+	token, _ := cutStr(k)
+	return c.expect(sessionEntries(r.session(token)))
+}
+
+func (c *checker) once(k, payload []byte) error {
+	var r onceRecord
+	if err := unpack(bucketOnce, k, payload, &r); err != nil {
+		return err
+	}
+	name, _ := cutStr(k)
+	return c.expect(onceEntries(name, r.Expires))
+}
+
+func (c *checker) position(k, payload []byte) error {
+	n, _ := binary.Uvarint(payload)
+	last, err := c.tx.LastSeq()
+	if err == nil && event.Seq(n) > last {
+		return fmt.Errorf("follower is at event %d, the last one is %d", n, last)
+	}
+	return err
+}
+
+func (c *checker) event(k, payload []byte) error {
+	var r eventRecord
+	if err := unpack(bucketEvent, k, payload, &r); err != nil {
+		return err
+	}
+	return c.expect(eventEntries(r.event(event.Seq(lastLong(k)))))
+}
