@@ -81,3 +81,31 @@ type ConfirmForm struct {
 	Token   string // the secret of the link; the form is sent to ConfirmComment(Token)
 	Invalid bool   // the link is not, or no longer, known
 }
+
+func (p CommentForm) authors() []option {
+	options := make([]option, len(p.May))
+	for i, a := range p.May {
+		words := a.Name
+		if a.Kind == consult.Private {
+			words = p.T("comments.as_private")
+		}
+		options[i] = option{value: string(a.Kind), words: words, chosen: p.As == a.Kind || p.As == "" && i == 0}
+	}
+	return options
+}
+
+// placeTyped is the provision as a person would write it, or as they did.
+func placeTyped(on CommentOn) string {
+	if on.Cite != "" {
+		return on.Cite
+	}
+	return on.Anchor.Address
+}
+
+// privateName is the public name that a private person chose.
+func privateName(a consult.Author) string {
+	if a.Kind == consult.Private {
+		return a.Name
+	}
+	return ""
+}

@@ -1,6 +1,9 @@
 package views
 
 import (
+	"slices"
+	"strconv"
+
 	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
@@ -70,4 +73,44 @@ type WithholdForm struct {
 	Form
 	Comment CommentCard
 	Reason  string
+}
+
+func (p ConsultationForm) documents() []option {
+	options := make([]option, len(p.Documents))
+	for i, d := range p.Documents {
+		options[i] = option{value: strconv.Itoa(d.Document), words: p.documentName(d), chosen: slices.Contains(p.Chosen, d.Document)}
+	}
+	return options
+}
+
+func (p RespondForm) outcomes() []option {
+	options := make([]option, len(consult.Outcomes))
+	for i, o := range consult.Outcomes {
+		options[i] = option{value: string(o), words: p.T("word.answer_" + string(o)), chosen: p.Outcome == o}
+	}
+	return options
+}
+
+func (p RespondForm) others() []option {
+	options := make([]option, len(p.Others))
+	for i, c := range p.Others {
+		options[i] = option{
+			value:  wholeNumber(c.Comment.No),
+			words:  c.Comment.No.String() + " · " + p.author(c.Comment.Author) + " · " + beginning(c.Comment.Text, 120),
+			chosen: slices.Contains(p.Chosen, c.Comment.No),
+		}
+	}
+	return options
+}
+
+// wholeNumber is a comment's number as forms carry it.
+func wholeNumber(no consult.CommentNo) string { return strconv.FormatUint(uint64(no), 10) }
+
+// beginning cuts a text after so many characters.
+func beginning(s string, n int) string {
+	runes := []rune(s)
+	if len(runes) <= n {
+		return s
+	}
+	return string(runes[:n]) + "…"
 }

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"strings"
+
 	"github.com/eelnou/eelnou/internal/compare"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/lang"
@@ -51,4 +53,34 @@ type RevisionConflict struct {
 	Reason   lang.Text
 	Dated    string
 	Result   *compare.Result // from Base to Newest; nil when only the draft was changed by a colleague
+}
+
+// again is the form for the typed text on top of what is published now.
+func (p RevisionConflict) again() RevisionForm {
+	return RevisionForm{
+		Layout: p.Layout, Form: p.Form, Dossier: p.Dossier, Document: p.Document,
+		Base: p.Newest.No, Version: p.Version, Text: p.Text, Reason: p.Reason, Dated: p.Dated,
+	}
+}
+
+// structure counts what was understood, unit by unit.
+func (p RevisionPreview) structure() string {
+	var parts []string
+	counts := map[lawtext.Kind]int{}
+	for _, n := range p.Text.Nodes {
+		counts[n.Kind]++
+	}
+	for _, k := range []struct {
+		kind lawtext.Kind
+		key  string
+	}{
+		{lawtext.Part, "parts"}, {lawtext.Chapter, "chapters"}, {lawtext.Division, "divisions"}, {lawtext.Section, "sections"},
+		{lawtext.Subsection, "subsections"}, {lawtext.Point, "points"}, {lawtext.Annex, "annexes"}, {lawtext.Row, "rows"},
+		{lawtext.Paragraph, "paragraphs"},
+	} {
+		if counts[k.kind] > 0 {
+			parts = append(parts, p.T("draft.n_"+k.key, counts[k.kind]))
+		}
+	}
+	return strings.Join(parts, ", ") + "."
 }

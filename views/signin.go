@@ -1,6 +1,7 @@
 package views
 
 import (
+	"strings"
 	"time"
 
 	"github.com/eelnou/eelnou/internal/lang"
@@ -49,4 +50,12 @@ type DevMail struct {
 type MailShown struct {
 	To, Subject, Text string
 	At                time.Time
+}
+
+// linkIn is a paragraph that is nothing but an address, or empty.
+func linkIn(part string) string {
+	if strings.HasPrefix(part, "http") && !strings.ContainsAny(part, " \n") {
+		return part
+	}
+	return ""
 }

@@ -91,3 +91,66 @@ type DocumentForm struct {
 	Title    lang.Text // of the dossier
 	Document dossier.Document
 }
+
+func (p OurWork) overdue(item WorkItem) bool { return clock.Passed(p.Now, item.Due) }
+
+// itemAddress is where a thing to do is done.
+func (p OurWork) itemAddress(item WorkItem) string {
+	switch item.Kind {
+	case WorkClose:
+		return p.To().Close(item.Consultation)
+	case WorkRespond, WorkEnds:
+		return p.To().Consultation(item.Consultation)
+	}
+	return p.To().Dossier(item.Dossier)
+}
+
+func (p DossierForm) title() string {
+	if p.ID == "" {
+		return p.T("work.new_dossier")
+	}
+	return p.T("form.edit_dossier", string(p.ID))
+}
+
+func (p DossierForm) action() string {
+	if p.ID == "" {
+		return p.To().NewDossier()
+	}
+	return p.To().EditDossier(p.ID)
+}
+
+func (p DossierForm) kinds() []option {
+	options := []option{{words: p.T("form.choose")}}
+	for _, k := range dossier.Kinds {
+		options = append(options, option{value: string(k), words: p.T("word.kind_" + string(k))})
+	}
+	return options
+}
+
+func (p StepForm) stages() []option {
+	options := []option{{words: p.T("form.choose")}, {words: p.T("form.stages"), group: true}}
+	for _, s := range dossier.Stages {
+		options = append(options, option{value: string(s), words: p.T("word.stage_" + string(s))})
+	}
+	options = append(options, option{words: p.T("form.outcomes"), group: true})
+	for _, o := range dossier.Outcomes {
+		options = append(options, option{value: string(o), words: p.T("word.outcome_" + string(o))})
+	}
+	return options
+}
+
+func (p DocumentForm) kinds() []option {
+	options := []option{{words: p.T("form.choose")}}
+	for _, k := range dossier.DocumentKinds {
+		options = append(options, option{value: string(k), words: p.T("word.document_" + string(k))})
+	}
+	return options
+}
+
+func languageOptions() []option {
+	var options []option
+	for _, tag := range lang.All {
+		options = append(options, option{value: string(tag), words: T(tag, "site.language")})
+	}
+	return options
+}
