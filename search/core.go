@@ -2,7 +2,9 @@ package search
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
+	"path/filepath"
 	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -48,6 +50,10 @@ func openCore(path string, analysers int) (c *core, err error) {
 
 // open reads what is in the folder.
 func (c *core) open() (err error) {
+	segments, err := filepath.Glob(filepath.Join(c.path, "*.zap"))
+	if err != nil {
+		return fmt.Errorf("open search index %s: %w", c.path, err)
+	}
 	config := map[string]any{
 		"path":                   c.path,
 		"bolt_timeout":           "5s",
@@ -65,7 +71,12 @@ func (c *core) open() (err error) {
 	if err = c.scorch.Open(); err != nil {
 		return fmt.Errorf("open search index %s: %w", c.path, err)
 	}
-	if err = c.check(); err != nil {
+	err = c.check()
+	if err == nil && len(segments) > 0 && c.position.Load() == 0 {
+		// The library passes over segments it cannot read and opens empty.
+		err = errors.New("its segments cannot be read")
+	}
+	if err != nil {
 		_ = c.scorch.Close() // the first error tells more
 		return fmt.Errorf("open search index %s: %w", c.path, err)
 	}

@@ -290,11 +290,10 @@ func (x *Index) swap(c *core) (old *core) {
 	return old
 }
 
-// Note returns a value kept by Batch.Notes, or nil.
+// Note returns a value kept by Batch.Notes, or nothing.
 func (x *Index) Note(key string) (value []byte, err error) {
 	err = x.read(func(r index.IndexReader) error {
-		b, err := r.GetInternal([]byte(notePrefix + key))
-		value = append([]byte(nil), b...)
+		value, err = note(r, key)
 		return err
 	})
 	return value, err
@@ -311,41 +310,71 @@ func (x *Index) Get(id string) (d Document, found bool, err error) {
 
 // Group returns the IDs of all documents of a group.
 func (x *Index) Group(group string) (ids []string, err error) {
-	err = x.read(func(r index.IndexReader) (err error) {
-		reader, err := r.TermFieldReader(context.Background(), []byte("group "+group), fieldFilter, false, false, false)
-		if err != nil {
-			return err
-		}
-		defer func() { err = errors.Join(err, reader.Close()) }()
-		for {
-			doc, err := reader.Next(nil)
-			if err != nil || doc == nil {
-				return err
-			}
-			id, err := r.ExternalID(doc.ID)
-			if err != nil {
-				return err
-			}
-			ids = append(ids, id)
-		}
+	err = x.read(func(r index.IndexReader) error {
+		ids, err = members(r, group)
+		return err
 	})
 	return ids, err
 }
 
-// Filler receives the batches of a rebuild, and answers what was put already.
+// Filler is an index while it is being rebuilt.
 type Filler struct{ core *core }
 
 // Apply writes a batch into the index being built.
 func (f Filler) Apply(b Batch) error { return f.core.apply(b) }
 
-// Note returns a value kept by an earlier batch, or nil.
+// Position returns the position of the last batch.
+func (f Filler) Position() uint64 { return f.core.position.Load() }
+
+// Note returns a value kept by an earlier batch, or nothing.
 func (f Filler) Note(key string) (value []byte, err error) {
 	err = f.core.read(func(r index.IndexReader) error {
-		b, err := r.GetInternal([]byte(notePrefix + key))
-		value = append([]byte(nil), b...)
+		value, err = note(r, key)
 		return err
 	})
 	return value, err
+}
+
+// Get returns a document put already, and whether there is one.
+func (f Filler) Get(id string) (d Document, found bool, err error) {
+	err = f.core.read(func(r index.IndexReader) error {
+		d, err = fetch(r, id)
+		return err
+	})
+	return d, d.ID != "", err
+}
+
+// Group returns the IDs of all documents of a group put already.
+func (f Filler) Group(group string) (ids []string, err error) {
+	err = f.core.read(func(r index.IndexReader) error {
+		ids, err = members(r, group)
+		return err
+	})
+	return ids, err
+}
+
+func note(r index.IndexReader, key string) ([]byte, error) {
+	b, err := r.GetInternal([]byte(notePrefix + key))
+	return append([]byte(nil), b...), err
+}
+
+func members(r index.IndexReader, group string) (ids []string, err error) {
+	reader, err := r.TermFieldReader(context.Background(), []byte("group "+group), fieldFilter, false, false, false)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, reader.Close()) }()
+	for {
+		doc, err := reader.Next(nil)
+		if err != nil || doc == nil {
+			return ids, err
+		}
+		id, err := r.ExternalID(doc.ID)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
 }
 
 // Rebuild makes the index anew beside the live one, which answers meanwhile, and

@@ -72,18 +72,31 @@ func (r *record) terms(name string, into *terms) {
 	switch name {
 	case fieldTitle:
 		into.keys(d.Title, d.Lang)
+		for _, o := range d.Others {
+			into.keys(o.Title, o.Lang)
+		}
 	case fieldBody:
 		into.keys(d.Label, d.Lang)
 		into.keys(d.Title, d.Lang)
 		into.keys(d.Text, d.Lang)
+		for _, o := range d.Others {
+			into.keys(o.Title, o.Lang)
+			into.keys(o.Text, o.Lang)
+		}
 	case fieldWithin:
 		into.keys(d.Within, d.Lang)
 	case fieldPlain:
 		into.words(d.Title)
 		into.position += gap
 		into.words(d.Text)
+		for _, o := range d.Others {
+			into.position += gap
+			into.words(o.Title)
+			into.position += gap
+			into.words(o.Text)
+		}
 	case fieldName:
-		for _, n := range append(d.Names, d.Group) {
+		for _, n := range d.Names {
 			into.add(nameKey(n))
 		}
 	case fieldNumber:
@@ -246,6 +259,7 @@ type stored struct {
 	Times       string   `json:"d,omitempty"` // five times in seconds
 	Title       string   `json:"t,omitempty"`
 	Within      string   `json:"w,omitempty"`
+	Others      []Other  `json:"o,omitempty"`
 	Text        string   `json:"x,omitempty"`
 }
 
@@ -256,7 +270,7 @@ func encodeDocument(d *Document) []byte {
 	}
 	b, err := json.Marshal(stored{Kind: d.Kind, Group: d.Group, Lang: d.Lang, Label: d.Label, Names: d.Names, Address: d.Address,
 		Institution: d.Institution, Stage: d.Stage, DossierKind: d.DossierKind, Year: d.Year, Past: d.Past,
-		Times: strings.Join(times, " "), Title: d.Title, Within: d.Within, Text: cut(d.Text)})
+		Times: strings.Join(times, " "), Title: d.Title, Within: d.Within, Others: d.Others, Text: cut(d.Text)})
 	if err != nil {
 		return nil // strings and numbers always encode
 	}
@@ -270,7 +284,7 @@ func decodeDocument(id string, b []byte) (Document, error) {
 	}
 	d := Document{ID: id, Kind: s.Kind, Group: s.Group, Lang: s.Lang, Label: s.Label, Names: s.Names, Address: s.Address,
 		Institution: s.Institution, Stage: s.Stage, DossierKind: s.DossierKind, Year: s.Year, Past: s.Past,
-		Title: s.Title, Within: s.Within, Text: s.Text}
+		Title: s.Title, Within: s.Within, Others: s.Others, Text: s.Text}
 	for i, part := range strings.Fields(s.Times) {
 		seconds, err := strconv.ParseInt(part, 36, 64)
 		if err != nil || seconds == 0 || i > 4 {

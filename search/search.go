@@ -33,6 +33,8 @@ type Document struct {
 	Text   string
 	Lang   string // ISO 639-1 code of Title and Text
 
+	Others []Other // the same in other languages; found, not shown
+
 	Label   string   // number as people write it, such as "§ 12¹"
 	Names   []string // other names that find it exactly: numbers elsewhere, abbreviations
 	Address string   // path of its page, without host and language
@@ -48,6 +50,9 @@ type Document struct {
 	Deadline    time.Time // end of that window
 	Changed     time.Time // what results are dated by
 }
+
+// Other is what a document says in another language.
+type Other struct{ Lang, Title, Text string }
 
 // Batch is what changes at one position of the log that feeds an index. All of
 // it is applied, or none.

@@ -57,7 +57,7 @@ func shelf() []Document {
 	return []Document{
 		{ID: "d1", Kind: Dossier, Group: "RAM/26-0001", Title: "Käibemaksuseaduse eelnõu", Text: "Kokkuvõte maksust.", Lang: "et", Names: []string{"KMS", "417 SE"},
 			Institution: "RAM", Stage: "consultation", DossierKind: "bill", Year: 2026, Opened: day, Deadline: day.AddDate(0, 1, 0), Changed: day.AddDate(0, 0, 2)},
-		{ID: "d2", Kind: Dossier, Group: "JDM/25-0002", Title: "Draft act on public libraries", Text: "Libraries shall lend books.", Lang: "en",
+		{ID: "d2", Kind: Dossier, Group: "JDM/25-0002", Names: []string{"JDM/25-0002"}, Title: "Draft act on public libraries", Text: "Libraries shall lend books.", Lang: "en",
 			Institution: "JDM", Stage: "coordination", DossierKind: "bill", Year: 2025, Changed: day},
 		act("p1", "§ 1", "Kohaldamisala", "Seadus kehtestab käibemaksu tasumise korra."),
 		act("p2", "§ 2", "Mõisted", "Maksukohustuslane tasub maksu. Käibemaks on maks."),

@@ -34,11 +34,17 @@ func startTerms(d *Document) []string {
 			list = append(list, rest+"\x00"+strconv.Itoa(word)+"\x00"+d.ID)
 		}
 	}
-	for i, t := range estonian.All(d.Title) {
-		if i == mostStarts {
-			break
+	starts := func(title string) {
+		for i, t := range estonian.All(title) {
+			if i == mostStarts {
+				break
+			}
+			add(title[t.Start:], i)
 		}
-		add(d.Title[t.Start:], i)
+	}
+	starts(d.Title)
+	for _, o := range d.Others {
+		starts(o.Title)
 	}
 	for _, name := range d.Names {
 		add(name, 0)
