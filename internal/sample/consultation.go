@@ -81,8 +81,8 @@ func (w *window) complete() error {
 func (w *window) open(tx *store.Tx, at time.Time) error {
 	p, d := w.m.plan, w.m.d
 	c := consult.Consultation{
-		Title: p.filled(w.f.Title), Summary: p.filled(w.f.Summary), Affected: p.filled(w.f.Affected), Questions: texts(w.f.Questions),
-		Deadline: w.f.Deadline.date(p.today), ShortReason: p.filled(w.f.ShortReason),
+		Title: w.f.Title.text(), Summary: w.f.Summary.text(), Affected: w.f.Affected.text(), Questions: texts(w.f.Questions),
+		Deadline: w.f.Deadline.date(p.today), ShortReason: w.f.ShortReason.text(),
 	}
 	for _, about := range w.f.About {
 		if _, err := w.m.shown(about.Document, about.Revision, at); err != nil {
@@ -104,7 +104,7 @@ func (w *window) open(tx *store.Tx, at time.Time) error {
 
 func (w *window) move(tx *store.Tx, f moveFile, at time.Time) error {
 	p := w.m.plan
-	c, err := w.c.MoveDeadline(consult.Move{To: f.To.date(p.today), Reason: p.filled(f.Reason)}, at)
+	c, err := w.c.MoveDeadline(consult.Move{To: f.To.date(p.today), Reason: f.Reason.text()}, at)
 	if err != nil {
 		return err
 	}
@@ -199,7 +199,7 @@ func (w *window) respond(tx *store.Tx, f responseFile, at time.Time) error {
 }
 
 func (w *window) close(tx *store.Tx, at time.Time) error {
-	closing := w.m.plan.filled(w.f.Closing)
+	closing := w.f.Closing.text()
 	c, err := w.c.Close(closing.Et, at)
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/eelnou/eelnou/internal/dossier"
@@ -61,11 +62,11 @@ func (m *matter) planAll() error {
 func (m *matter) open(tx *store.Tx, at time.Time) error {
 	f := m.file
 	facts := dossier.Facts{
-		Title: m.plan.filled(f.Title), Kind: f.Kind, Summary: m.plan.filled(f.Summary), Topics: f.Topics,
+		Title: f.Title.text(), Kind: f.Kind, Summary: f.Summary.text(), Topics: f.Topics,
 		Contact: dossier.Contact{Office: f.Contact.Office, Name: f.Contact.Name, Email: f.Contact.Email, Phone: f.Contact.Phone},
 	}
 	for _, r := range f.References {
-		value, err := m.plan.fill(r.Value, m.plan.today)
+		value, err := m.plan.fill(strings.ReplaceAll(r.Value, "{{number}}", m.number()), m.plan.today)
 		if err != nil {
 			return err
 		}
@@ -77,6 +78,12 @@ func (m *matter) open(tx *store.Tx, at time.Time) error {
 	}
 	d.ID = m.id
 	return m.keep(tx, d, event.Event{Name: event.DossierOpened, Occurred: at})
+}
+
+// number is the dossier's number without its series.
+func (m *matter) number() string {
+	_, number, _ := strings.Cut(string(m.id), "/")
+	return number
 }
 
 func (m *matter) publish(tx *store.Tx, at time.Time) error {
@@ -99,7 +106,7 @@ func (m *matter) planStep(i int, s stepFile) error {
 	}
 	return m.add(recorded, usual, what, func(tx *store.Tx, at time.Time) error {
 		step := dossier.Step{
-			Stage: s.Stage, Outcome: s.Outcome, Happened: s.On.date(m.plan.today), Note: m.plan.filled(s.Note), Source: s.Source,
+			Stage: s.Stage, Outcome: s.Outcome, Happened: s.On.date(m.plan.today), Note: s.Note.text(), Source: s.Source,
 		}
 		if s.SupersededBy != "" {
 			other, err := m.plan.find(s.SupersededBy)
@@ -129,7 +136,7 @@ func (m *matter) planDocument(i int) error {
 	// Documents are numbered in the order they are added, so all are added when
 	// the dossier is opened; the public sees them once they have a revision.
 	err := m.add(m.file.Opened, opening+hour(1+i), what, func(tx *store.Tx, at time.Time) error {
-		d, doc, err := m.d.AddDocument(dossier.Document{Kind: f.Kind, Title: m.plan.filled(f.Title), Language: lang.Et, Act: f.Act}, at)
+		d, doc, err := m.d.AddDocument(dossier.Document{Kind: f.Kind, Title: f.Title.text(), Language: lang.Et, Act: f.Act}, at)
 		if err != nil {
 			return err
 		}

@@ -4,13 +4,14 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/dossier"
-	"github.com/eelnou/eelnou/internal/lang"
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/store"
 )
@@ -90,27 +91,38 @@ func (p *plan) write(tx *store.Tx) error {
 	return tx.PutOnce(loadedKey, p.today.String(), p.now.AddDate(100, 0, 0))
 }
 
-// fill puts the values of the day of loading into a text: {{aasta}},
-// {{aasta+1}} and, as the text's own date, {{kuupäev}}.
+var blank = regexp.MustCompile(`\{\{(.*?)\}\}`)
+
+// fill puts the values of the day of loading into a text: {{aasta}} and
+// {{aasta+1}} are years, {{-30d}} is a day and {{kuupäev}} the text's own date.
 func (p *plan) fill(text string, dated clock.Date) (string, error) {
-	pairs := []string{"{{kuupäev}}", fmt.Sprintf("%02d.%02d.%d", dated.Day, int(dated.Month), dated.Year), "{{aasta}}", fmt.Sprint(p.today.Year)}
-	for n := 1; n <= 9; n++ {
-		pairs = append(pairs, fmt.Sprintf("{{aasta+%d}}", n), fmt.Sprint(p.today.Year+n), fmt.Sprintf("{{aasta-%d}}", n), fmt.Sprint(p.today.Year-n))
-	}
-	text = strings.NewReplacer(pairs...).Replace(text)
-	if i := strings.Index(text, "{{"); i >= 0 {
-		return "", fmt.Errorf("unknown value %.20q", text[i:])
-	}
-	return text, nil
+	var wrong error
+	text = blank.ReplaceAllStringFunc(text, func(found string) string {
+		value, err := p.value(strings.Trim(found, "{}"), dated)
+		if err != nil {
+			wrong = err
+		}
+		return value
+	})
+	return text, wrong
 }
 
-func (p *plan) filled(s said) lang.Text {
-	t := s.text()
-	for _, one := range []*string{&t.Et, &t.En, &t.Ru} {
-		*one, _ = p.fill(*one, p.today)
+func (p *plan) value(name string, dated clock.Date) (string, error) {
+	if name == "kuupäev" {
+		return day(dated), nil
 	}
-	return t
+	if more, ok := strings.CutPrefix(name, "aasta"); ok {
+		n, err := strconv.Atoi(cmp.Or(more, "0"))
+		return strconv.Itoa(p.today.Year + n), err
+	}
+	var w when
+	if err := w.UnmarshalYAML([]byte(name)); err != nil {
+		return "", err
+	}
+	return day(w.date(p.today)), nil
 }
+
+func day(d clock.Date) string { return fmt.Sprintf("%02d.%02d.%d", d.Day, int(d.Month), d.Year) }
 
 // complete reports a text that lacks one of the three languages.
 func complete(what string, s said) error {

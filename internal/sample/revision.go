@@ -90,7 +90,7 @@ func (m *matter) planRevision(i, j int) error {
 
 func (m *matter) addRevision(tx *store.Tx, i, j int, at time.Time) error {
 	print, doc := m.prints[i][j], m.docs[i]
-	draft := dossier.Draft{Dossier: m.id, Document: doc.No, Base: j, Text: print.text.Source, Reason: m.plan.filled(m.file.Documents[i].Revisions[j].Reason), Dated: print.dated}
+	draft := dossier.Draft{Dossier: m.id, Document: doc.No, Base: j, Text: print.text.Source, Reason: m.file.Documents[i].Revisions[j].Reason.text(), Dated: print.dated}
 	var last [32]byte
 	if j > 0 {
 		last = sha256.Sum256([]byte(m.prints[i][j-1].text.Source))
@@ -124,7 +124,7 @@ func (m *matter) planDraft(i, j int) error {
 		print := m.prints[i][j]
 		draft := dossier.Draft{
 			Dossier: m.id, Document: i + 1, Base: j, Version: 1, Text: print.text.Source,
-			Reason: m.plan.filled(files[j].Reason), Dated: print.dated, Saved: at,
+			Reason: files[j].Reason.text(), Dated: print.dated, Saved: at,
 		}
 		if err := tx.PutDraft(draft); err != nil {
 			return err
