@@ -22,11 +22,8 @@ type Place struct {
 func (q *Queries) Place(ctx context.Context, p people.Person, id dossier.ID, at consult.Anchor) (Place, error) {
 	var place Place
 	err := q.store.View(ctx, func(tx *store.Tx) error {
-		if _, err := factsFor(tx, p, id); err != nil {
-			return err
-		}
 		var err error
-		if place.Document, err = tx.Document(id, at.Document); err != nil {
+		if _, place.Document, err = visibleDocument(tx, p, id, at.Document); err != nil {
 			return err
 		}
 		source, err := tx.RevisionText(id, at.Document, at.Revision)
@@ -50,9 +47,10 @@ func (q *Queries) CommentFacts(ctx context.Context, p people.Person, no consult.
 		if m, err = tx.Comment(no); err != nil {
 			return err
 		}
-		if d, err = factsFor(tx, p, m.Consultation.Dossier); err != nil {
+		if d, err = visible(tx, p, m.Consultation.Dossier); err != nil {
 			return err
 		}
+		m = shown(p, d, m)
 		c, err = tx.Consultation(m.Consultation)
 		return err
 	})
@@ -79,7 +77,7 @@ func (q *Queries) MayConfirm(ctx context.Context, token string) bool {
 func (q *Queries) RevisionCount(ctx context.Context, p people.Person, id dossier.ID, document int) (int, error) {
 	var doc dossier.Document
 	err := q.store.View(ctx, func(tx *store.Tx) error {
-		if _, err := factsFor(tx, p, id); err != nil {
+		if _, err := visible(tx, p, id); err != nil {
 			return err
 		}
 		var err error
@@ -87,4 +85,44 @@ func (q *Queries) RevisionCount(ctx context.Context, p people.Person, id dossier
 		return err
 	})
 	return doc.Revisions, err
+}
+
+// Unanswered returns comments of a consultation that wait for a response, oldest
+// first, at most so many.
+func (q *Queries) Unanswered(ctx context.Context, p people.Person, id consult.ID, most int) ([]CommentCard, error) {
+	var cards []CommentCard
+	texts := map[consult.DocumentAt]source{}
+	err := q.store.View(ctx, func(tx *store.Tx) error {
+		if _, err := visible(tx, p, id.Dossier); err != nil {
+			return err
+		}
+		for after := consult.CommentNo(0); len(cards) < most; {
+			comments, err := tx.CommentsOf(id, after, 200)
+			if err != nil || len(comments) == 0 {
+				return err
+			}
+			for _, c := range comments {
+				after = c.No
+				if c.State == consult.Public && c.Response == 0 && len(cards) < most {
+					cards = append(cards, CommentCard{Comment: c})
+				}
+			}
+		}
+		return q.readAnchors(tx, id.Dossier, cards, texts)
+	})
+	if err != nil {
+		return nil, err
+	}
+	q.cite(cards, texts)
+	return cards, nil
+}
+
+// cite names the provisions that comments are on.
+func (q *Queries) cite(cards []CommentCard, texts map[consult.DocumentAt]source) {
+	for i := range cards {
+		a := cards[i].Comment.Anchor
+		if s, ok := texts[consult.DocumentAt{Document: a.Document, Revision: a.Revision}]; ok && a.Address != "" {
+			cards[i].Cite = cite(q.texts.parse(s), a)
+		}
+	}
 }

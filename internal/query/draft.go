@@ -92,7 +92,7 @@ func (q *Queries) Meanwhile(ctx context.Context, p people.Person, id dossier.ID,
 func (q *Queries) RevisionFacts(ctx context.Context, p people.Person, id dossier.ID, document, revision int) (dossier.Revision, error) {
 	var r dossier.Revision
 	err := q.store.View(ctx, func(tx *store.Tx) error {
-		if _, err := factsFor(tx, p, id); err != nil {
+		if _, err := visible(tx, p, id); err != nil {
 			return err
 		}
 		var err error

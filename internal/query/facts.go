@@ -14,19 +14,10 @@ func (q *Queries) DossierFacts(ctx context.Context, p people.Person, id dossier.
 	var d dossier.Dossier
 	err := q.store.View(ctx, func(tx *store.Tx) error {
 		var err error
-		d, err = factsFor(tx, p, id)
+		d, err = visible(tx, p, id)
 		return err
 	})
 	return d, err
-}
-
-func factsFor(tx *store.Tx, p people.Person, id dossier.ID) (dossier.Dossier, error) {
-	d, err := tx.Dossier(id)
-	if err != nil {
-		return d, err
-	}
-	on := people.Object{Institution: d.Institution, Published: !d.Published.IsZero()}
-	return d, people.May(p, people.ReadPublished, on)
 }
 
 // ConsultationFacts returns a consultation and its dossier alone.
@@ -35,7 +26,7 @@ func (q *Queries) ConsultationFacts(ctx context.Context, p people.Person, id con
 	var d dossier.Dossier
 	err := q.store.View(ctx, func(tx *store.Tx) error {
 		var err error
-		if d, err = factsFor(tx, p, id.Dossier); err != nil {
+		if d, err = visible(tx, p, id.Dossier); err != nil {
 			return err
 		}
 		c, err = tx.Consultation(id)
@@ -49,7 +40,7 @@ func (q *Queries) ConsultationFacts(ctx context.Context, p people.Person, id con
 func (q *Queries) DocumentsOf(ctx context.Context, p people.Person, id dossier.ID) ([]dossier.Document, error) {
 	var seen []dossier.Document
 	err := q.store.View(ctx, func(tx *store.Tx) error {
-		d, err := factsFor(tx, p, id)
+		d, err := visible(tx, p, id)
 		if err != nil {
 			return err
 		}

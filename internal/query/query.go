@@ -7,9 +7,6 @@ import (
 	"context"
 
 	"github.com/eelnou/eelnou/internal/clock"
-	"github.com/eelnou/eelnou/internal/dossier"
-	"github.com/eelnou/eelnou/internal/event"
-	"github.com/eelnou/eelnou/internal/lang"
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/search"
 	"github.com/eelnou/eelnou/store"
@@ -17,30 +14,23 @@ import (
 
 // Queries answers questions from one store and its search indexes.
 type Queries struct {
-	store    *store.Store
-	public   *search.Index
-	internal *search.Index
-	clock    clock.Clock
+	store     *store.Store
+	public    *search.Index
+	internal  *search.Index
+	clock     clock.Clock
+	catalogue catalogue
+	texts     *texts
 }
+
+// ResponseDays is how many days after a consultation ends its comments should
+// have responses.
+const ResponseDays = 30
 
 // New returns queries over a store. The public index holds what anyone may
 // read, the internal one the rest; either may be nil, and then a search finds
 // nothing there.
 func New(st *store.Store, public, internal *search.Index, clk clock.Clock) *Queries {
-	return &Queries{store: st, public: public, internal: internal, clock: clk}
-}
-
-// Newest returns the place of the newest event.
-func (q *Queries) Newest() event.Seq { return q.store.LastSeq() }
-
-// NewestOf returns the place of the newest event that concerns a dossier, or
-// everything.
-func (q *Queries) NewestOf(dossier.ID) event.Seq { return q.store.LastSeq() }
-
-// InstitutionName returns the name of an institution, or its code when the
-// register does not have it.
-func (q *Queries) InstitutionName(code people.Code) lang.Text {
-	return lang.Text{Et: string(code)}
+	return &Queries{store: st, public: public, internal: internal, clock: clk, texts: newTexts()}
 }
 
 // Session returns a session by the hash of its secret and the person whose it

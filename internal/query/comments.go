@@ -1,0 +1,138 @@
+package query
+
+import (
+	"github.com/eelnou/eelnou/internal/compare"
+	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/lang"
+	"github.com/eelnou/eelnou/internal/lawtext"
+	"github.com/eelnou/eelnou/internal/people"
+	"github.com/eelnou/eelnou/store"
+)
+
+// CommentCard is a comment with the answer to it.
+type CommentCard struct {
+	Comment  consult.Comment
+	Document DocumentName // of the anchor; zero when on the whole consultation
+	Cite     string       // the provision, such as § 5 lg 2; empty for a whole document
+	Response *consult.Response
+}
+
+// DocumentName names a document at a revision; revision 0 is the newest.
+type DocumentName struct {
+	Document int
+	Revision int
+	Kind     dossier.DocumentKind
+	Title    lang.Text
+}
+
+// readCard adds to a comment what is shown with it.
+func readCard(tx *store.Tx, c consult.Comment) (CommentCard, error) {
+	card := CommentCard{Comment: c}
+	if c.Response == 0 {
+		return card, nil
+	}
+	r, err := tx.Response(c.Response)
+	card.Response = &r
+	return card, err
+}
+
+// placing is comments on a document that wait to be placed in one of its
+// revisions, with the texts they were written on.
+type placing struct {
+	cards []CommentCard
+	texts map[int]source
+}
+
+// readComments reads the comments that stood on a document when a revision was
+// the newest, or before. Later ones are about later words.
+func (q *Queries) readComments(tx *store.Tx, p people.Person, d dossier.Dossier, at dossier.Revision) (placing, error) {
+	w := placing{texts: map[int]source{}}
+	if d.Consultations == 0 {
+		return w, nil
+	}
+	comments, err := tx.CommentsOn(d.ID, at.Document)
+	if err != nil {
+		return w, err
+	}
+	for _, c := range comments {
+		if c.State != consult.Public || c.Anchor.Revision > at.No {
+			continue
+		}
+		if err := q.readText(tx, w.texts, d.ID, at.Document, c.Anchor.Revision); err != nil {
+			return w, err
+		}
+		card, err := readCard(tx, shown(p, d, c))
+		if err != nil {
+			return w, err
+		}
+		w.cards = append(w.cards, card)
+	}
+	return w, nil
+}
+
+// readText reads the text of a revision once.
+func (q *Queries) readText(tx *store.Tx, into map[int]source, id dossier.ID, document, revision int) error {
+	if _, known := into[revision]; known {
+		return nil
+	}
+	r, err := tx.Revision(id, document, revision)
+	if err != nil {
+		return err
+	}
+	into[revision], err = q.texts.source(tx, r)
+	return err
+}
+
+// place finds the place of each comment in the text shown.
+func (q *Queries) place(w placing, text source) []PlacedComment {
+	placed := make([]PlacedComment, 0, len(w.cards))
+	for _, card := range w.cards {
+		from := w.texts[card.Comment.Anchor.Revision]
+		card.Cite = cite(q.texts.parse(from), card.Comment.Anchor)
+		node, carried := q.carry(from, text, card.Comment.Anchor)
+		placed = append(placed, PlacedComment{CommentCard: card, Node: node, Carried: carried})
+	}
+	return placed
+}
+
+// carry finds where the place of an anchor is in a later text: the node, or for
+// one that was deleted the node around where it stood.
+func (q *Queries) carry(from, to source, a consult.Anchor) (int, compare.Carried) {
+	old := q.texts.parse(from)
+	node, found := old.Find(a.Address)
+	if a.Address == "" {
+		node, found = 0, true
+	}
+	switch {
+	case !found:
+		return 0, compare.Carried{Node: -1, State: compare.StateUncertain}
+	case node == 0:
+		return 0, compare.Carried{Node: 0, State: compare.StateSame, Share: 1}
+	case from.hash == to.hash:
+		return node, compare.Carried{Node: node, State: compare.StateSame, Share: 1, Offset: a.Offset, Quote: a.Quote}
+	}
+	changes := q.texts.compare(from, to)
+	carried := compare.Carry(changes, compare.Place{Node: node, Offset: a.Offset, Quote: a.Quote, Prefix: a.Prefix, Suffix: a.Suffix})
+	if carried.Node >= 0 {
+		return carried.Node, carried
+	}
+	for node > 0 {
+		node = changes.Old.Nodes[node].Parent
+		if e := changes.OldEntry(node); e.New >= 0 {
+			return e.New, carried
+		}
+	}
+	return 0, carried
+}
+
+// cite names the provision of an anchor as lawyers do.
+func cite(t *lawtext.Text, a consult.Anchor) string {
+	if a.Address == "" {
+		return ""
+	}
+	if node, ok := t.Find(a.Address); ok {
+		return t.Cite(node)
+	}
+	return a.Address
+}

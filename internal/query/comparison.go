@@ -1,0 +1,92 @@
+package query
+
+import (
+	"context"
+
+	"github.com/eelnou/eelnou/internal/compare"
+	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/lang"
+	"github.com/eelnou/eelnou/internal/lawtext"
+	"github.com/eelnou/eelnou/internal/people"
+	"github.com/eelnou/eelnou/store"
+)
+
+// ComparisonPage is what changed from one revision of a document to another.
+// Result is shared and must not be changed.
+type ComparisonPage struct {
+	Dossier   lang.Text
+	Document  dossier.Document
+	Old, New  dossier.Revision
+	Revisions []dossier.Revision // all, oldest first
+	Result    *compare.Result
+}
+
+// Comparison compares two revisions of a document, in either order.
+func (q *Queries) Comparison(ctx context.Context, p people.Person, id dossier.ID, document, old, new int) (ComparisonPage, error) {
+	var page ComparisonPage
+	var before, after source
+	err := q.store.View(ctx, func(tx *store.Tx) error {
+		d, doc, err := visibleDocument(tx, p, id, document)
+		if err != nil {
+			return err
+		}
+		if old < 1 || new < 1 || max(old, new) > doc.Revisions {
+			return fault.ErrNotFound
+		}
+		page.Dossier, page.Document = d.Title, doc
+		if page.Revisions, err = tx.Revisions(id, document); err != nil {
+			return err
+		}
+		page.Old, page.New = page.Revisions[old-1], page.Revisions[new-1]
+		if before, err = q.texts.source(tx, page.Old); err != nil {
+			return err
+		}
+		after, err = q.texts.source(tx, page.New)
+		return err
+	})
+	if err != nil {
+		return ComparisonPage{}, err
+	}
+	page.Result = q.texts.compare(before, after)
+	return page, nil
+}
+
+// NumberRow is one section under its old and its new number; one is empty when
+// it was inserted or deleted.
+type NumberRow struct {
+	OldCite, NewCite       string
+	OldAddress, NewAddress string
+	Heading                string
+	Link                   compare.Link
+	Moved                  bool
+}
+
+// Numbers lists the sections of a comparison that have another number than
+// before, stand elsewhere, or are in one text only.
+func (c ComparisonPage) Numbers() []NumberRow {
+	var rows []NumberRow
+	for _, e := range c.Result.Entries {
+		row := NumberRow{Link: e.Link, Moved: e.Moved}
+		section := false
+		if e.Old >= 0 {
+			row.OldCite, row.OldAddress, row.Heading, section = named(c.Result.Old, e.Old)
+		}
+		if e.New >= 0 {
+			row.NewCite, row.NewAddress, row.Heading, section = named(c.Result.New, e.New)
+		}
+		if section && (row.OldCite != row.NewCite || row.Moved || row.Link == compare.Replaced) {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// named tells how a node is cited, and whether it is a section.
+func named(t *lawtext.Text, node int) (cite, address, heading string, section bool) {
+	n := t.Nodes[node]
+	if n.Kind != lawtext.Section {
+		return "", "", "", false
+	}
+	return t.Cite(node), n.Address, t.Heading(node), true
+}

@@ -1,0 +1,330 @@
+package query
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/eelnou/eelnou/internal/compare"
+	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/lang"
+	"github.com/eelnou/eelnou/internal/people"
+	"github.com/eelnou/eelnou/store"
+)
+
+// ConsultationList is what is asked now, what will be and what was.
+type ConsultationList struct {
+	Open     []ConsultationRow // ending first
+	Upcoming []DossierRow      // notices and intents without a consultation yet
+	Closed   []ConsultationRow // ended last first
+	Page     Page              // of Closed
+}
+
+// upcomingShown is how many dossiers are listed that may soon be asked about.
+const upcomingShown = 30
+
+// Consultations returns the list of consultations that the person may see.
+func (q *Queries) Consultations(ctx context.Context, p people.Person, after string) (ConsultationList, error) {
+	c, err := q.fresh(ctx)
+	if err != nil {
+		return ConsultationList{}, err
+	}
+	now := q.clock()
+	list := ConsultationList{Open: consultationsOf(p, c, isOpen(now)), Upcoming: q.upcoming(p, c, now)}
+	sortByDeadline(list.Open)
+	ended := consultationsOf(p, c, func(_ *entry, one consult.Consultation) bool { return !one.IsOpen(now) })
+	slices.SortStableFunc(ended, func(a, b ConsultationRow) int { return end(b).Compare(end(a)) })
+	list.Closed, list.Page = page(ended, after, rowsOnPage, func(r ConsultationRow) string {
+		return string(r.ID.Dossier) + "/" + strconv.Itoa(r.No)
+	})
+	return list, nil
+}
+
+func end(r ConsultationRow) time.Time {
+	if !r.Closed.IsZero() && r.Closed.Before(r.Ends()) {
+		return r.Closed
+	}
+	return r.Ends()
+}
+
+func (q *Queries) upcoming(p people.Person, c *catalogue, now time.Time) []DossierRow {
+	var rows []DossierRow
+	register := c.institutions()
+	for _, e := range c.all() {
+		early := e.standing.Stage == dossier.Notice || e.standing.Stage == dossier.Intent
+		if !early || e.standing.Ended != nil || len(e.consultations) > 0 || !sees(p, e) {
+			continue
+		}
+		if rows = append(rows, q.row(register, e, now)); len(rows) == upcomingShown {
+			break
+		}
+	}
+	return rows
+}
+
+// ConsultationPage is one consultation with a page of its comments.
+type ConsultationPage struct {
+	Consultation consult.Consultation
+	Dossier      lang.Text
+	Institution  people.Institution
+	Contact      dossier.Contact
+	Documents    []DocumentName
+	Comments     []CommentCard // oldest first
+	Page         Page
+	Short        bool
+	MayManage    bool
+	MayRespond   bool
+}
+
+// commentsOnPage is how many comments a consultation's page has.
+const commentsOnPage = 50
+
+// Consultation returns a consultation with the comments after the number given,
+// or the first.
+func (q *Queries) Consultation(ctx context.Context, p people.Person, id consult.ID, after string) (ConsultationPage, error) {
+	c, err := q.fresh(ctx)
+	if err != nil {
+		return ConsultationPage{}, err
+	}
+	var page ConsultationPage
+	texts := map[consult.DocumentAt]source{}
+	err = q.store.View(ctx, func(tx *store.Tx) error {
+		d, err := visible(tx, p, id.Dossier)
+		if err != nil {
+			return err
+		}
+		if page.Consultation, err = tx.Consultation(id); err != nil {
+			return err
+		}
+		page.Dossier, page.Contact = d.Title, d.Contact
+		page.Institution = institution(c.institutions(), d.Institution)
+		page.Short = !page.Consultation.ShortReason.Empty()
+		page.MayManage = page.Consultation.Closed.IsZero() && may(p, people.CloseConsultation, d)
+		page.MayRespond = may(p, people.Respond, d)
+		if page.Documents, err = namesOf(tx, id.Dossier, page.Consultation.Documents); err != nil {
+			return err
+		}
+		if err := page.readComments(tx, p, d, after); err != nil {
+			return err
+		}
+		return q.readAnchors(tx, id.Dossier, page.Comments, texts)
+	})
+	if err != nil {
+		return ConsultationPage{}, err
+	}
+	for i := range page.Comments {
+		a := page.Comments[i].Comment.Anchor
+		if s, ok := texts[consult.DocumentAt{Document: a.Document, Revision: a.Revision}]; ok && a.Address != "" {
+			page.Comments[i].Cite = cite(q.texts.parse(s), a)
+		}
+	}
+	return page, nil
+}
+
+// namesOf names the documents that a consultation asks about.
+func namesOf(tx *store.Tx, id dossier.ID, at []consult.DocumentAt) ([]DocumentName, error) {
+	var names []DocumentName
+	for _, a := range at {
+		doc, err := tx.Document(id, a.Document)
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, DocumentName{Document: a.Document, Revision: a.Revision, Kind: doc.Kind, Title: doc.Title})
+	}
+	return names, nil
+}
+
+// readComments reads a page of comments. Numbers grow with time, so a page is a
+// place in the numbers; how many there are is counted by the consultation.
+func (page *ConsultationPage) readComments(tx *store.Tx, p people.Person, d dossier.Dossier, after string) error {
+	from, err := ParseComment(after)
+	if err != nil {
+		return err
+	}
+	comments, err := tx.CommentsOf(page.Consultation.ID, from, commentsOnPage+1)
+	if err != nil {
+		return err
+	}
+	page.Page.Total = page.Consultation.Comments
+	page.Page.First = 1
+	if from != 0 {
+		first := ""
+		page.Page.Before, page.Page.First = &first, 0
+	}
+	if len(comments) > commentsOnPage {
+		comments = comments[:commentsOnPage]
+		next := comments[commentsOnPage-1].No.String()
+		page.Page.Next = &next
+	}
+	for _, c := range comments {
+		if c.State == consult.Withdrawn && c.Author.Person != p.ID {
+			continue
+		}
+		card, err := readCard(tx, shown(p, d, c))
+		if err != nil {
+			return err
+		}
+		page.Comments = append(page.Comments, card)
+	}
+	return nil
+}
+
+// readAnchors names the documents that comments are on and reads the texts that
+// their provisions are cited from.
+func (q *Queries) readAnchors(tx *store.Tx, id dossier.ID, cards []CommentCard, texts map[consult.DocumentAt]source) error {
+	documents := map[int]dossier.Document{}
+	for i := range cards {
+		a := cards[i].Comment.Anchor
+		if a.Document == 0 {
+			continue
+		}
+		doc, known := documents[a.Document]
+		if !known {
+			var err error
+			if doc, err = tx.Document(id, a.Document); err != nil {
+				return err
+			}
+			documents[a.Document] = doc
+		}
+		cards[i].Document = DocumentName{Document: a.Document, Revision: a.Revision, Kind: doc.Kind, Title: doc.Title}
+		at := consult.DocumentAt{Document: a.Document, Revision: a.Revision}
+		if _, read := texts[at]; read || a.Address == "" {
+			continue
+		}
+		r, err := tx.Revision(id, a.Document, a.Revision)
+		if err != nil {
+			return err
+		}
+		if texts[at], err = q.texts.source(tx, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ParseComment reads a comment's number, such as 26-000123; nothing is 0.
+func ParseComment(s string) (consult.CommentNo, error) {
+	if s == "" {
+		return 0, nil
+	}
+	year, ordinal, _ := strings.Cut(s, "-")
+	y, err1 := strconv.ParseUint(year, 10, 8)
+	n, err2 := strconv.ParseUint(ordinal, 10, 32)
+	no := consult.NewCommentNo(int(y), n)
+	if err1 != nil || err2 != nil || no.String() != s {
+		return 0, fault.ErrNotFound
+	}
+	return no, nil
+}
+
+// CommentPage is the permanent page of one comment.
+type CommentPage struct {
+	CommentCard
+	Consultation consult.Consultation
+	Dossier      lang.Text
+	Institution  Name
+	Place        *PlaceNow // in the newest revision; nil when the comment is on the whole
+	MayWithdraw  bool
+	MayWithhold  bool
+	MayRespond   bool
+}
+
+// PlaceNow is where the place that a comment was written on is now.
+type PlaceNow struct {
+	Revision int
+	Cite     string
+	Address  string
+	Carried  compare.Carried
+}
+
+// Comment returns a comment that the person may see.
+func (q *Queries) Comment(ctx context.Context, p people.Person, no consult.CommentNo) (CommentPage, error) {
+	c, err := q.fresh(ctx)
+	if err != nil {
+		return CommentPage{}, err
+	}
+	var page CommentPage
+	var from, to source
+	err = q.store.View(ctx, func(tx *store.Tx) error {
+		comment, err := tx.Comment(no)
+		if err != nil {
+			return err
+		}
+		d, err := visible(tx, p, comment.Consultation.Dossier)
+		if err != nil {
+			return err
+		}
+		if page.CommentCard, err = readCard(tx, shown(p, d, comment)); err != nil {
+			return err
+		}
+		if page.Consultation, err = tx.Consultation(comment.Consultation); err != nil {
+			return err
+		}
+		page.Dossier, page.Institution = d.Title, name(c.institutions(), d.Institution)
+		page.allow(p, d, comment)
+		from, to, err = q.readPlace(tx, &page)
+		return err
+	})
+	if err != nil {
+		return CommentPage{}, err
+	}
+	q.placeNow(&page, from, to)
+	return page, nil
+}
+
+// allow tells what the person may do to a comment.
+func (page *CommentPage) allow(p people.Person, d dossier.Dossier, c consult.Comment) {
+	on := object(d)
+	on.Owner = c.Author.Person
+	public := c.State == consult.Public
+	page.MayWithdraw = public && people.May(p, people.Withdraw, on) == nil
+	page.MayWithhold = public && people.May(p, people.Withhold, on) == nil
+	page.MayRespond = public && people.May(p, people.Respond, on) == nil
+}
+
+// readPlace reads the text that a comment was written on and the newest one.
+func (q *Queries) readPlace(tx *store.Tx, page *CommentPage) (from, to source, err error) {
+	a := page.Comment.Anchor
+	if a.Document == 0 {
+		return from, to, nil
+	}
+	id := page.Comment.Consultation.Dossier
+	doc, err := tx.Document(id, a.Document)
+	if err != nil {
+		return from, to, err
+	}
+	page.Document = DocumentName{Document: a.Document, Revision: a.Revision, Kind: doc.Kind, Title: doc.Title}
+	if a.Address == "" {
+		return from, to, nil
+	}
+	then, err1 := tx.Revision(id, a.Document, a.Revision)
+	now, err2 := tx.Revision(id, a.Document, doc.Revisions)
+	if err := errors.Join(err1, err2); err != nil {
+		return from, to, err
+	}
+	page.Place = &PlaceNow{Revision: doc.Revisions}
+	if from, err = q.texts.source(tx, then); err != nil {
+		return from, to, err
+	}
+	to, err = q.texts.source(tx, now)
+	return from, to, err
+}
+
+// placeNow finds the comment's place in the newest revision.
+func (q *Queries) placeNow(page *CommentPage, from, to source) {
+	if page.Place == nil {
+		return
+	}
+	a := page.Comment.Anchor
+	page.Cite = cite(q.texts.parse(from), a)
+	_, page.Place.Carried = q.carry(from, to, a)
+	if node := page.Place.Carried.Node; node >= 0 {
+		text := q.texts.parse(to)
+		page.Place.Cite, page.Place.Address = text.Cite(node), text.Nodes[node].Address
+	}
+}

@@ -1,0 +1,130 @@
+package query
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/eelnou/eelnou/internal/compare"
+	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/lang"
+	"github.com/eelnou/eelnou/internal/lawtext"
+	"github.com/eelnou/eelnou/internal/people"
+	"github.com/eelnou/eelnou/store"
+)
+
+// RevisionPage is one published state of a document with what stands beside it.
+// Text is shared and must not be changed.
+type RevisionPage struct {
+	Dossier      lang.Text
+	Institution  Name
+	Document     dossier.Document
+	Revision     dossier.Revision
+	Revisions    []dossier.Revision // all, newest first
+	Text         *lawtext.Text
+	Marks        []dossier.Mark
+	Comments     []PlacedComment
+	Consultation *consult.Consultation // the open one that asks about the document
+	MayDraft     bool
+}
+
+// PlacedComment is a comment with its place in the text shown.
+type PlacedComment struct {
+	CommentCard
+	Node    int // of the text shown; where it was last seen when deleted
+	Carried compare.Carried
+}
+
+// Revision returns a revision of a document; number 0 asks for the newest.
+func (q *Queries) Revision(ctx context.Context, p people.Person, id dossier.ID, document, number int) (RevisionPage, error) {
+	c, err := q.fresh(ctx)
+	if err != nil {
+		return RevisionPage{}, err
+	}
+	var page RevisionPage
+	var comments placing
+	var text source
+	err = q.store.View(ctx, func(tx *store.Tx) error {
+		d, doc, err := visibleDocument(tx, p, id, document)
+		if err != nil {
+			return err
+		}
+		page.Dossier, page.Document = d.Title, doc
+		page.Institution = name(c.institutions(), d.Institution)
+		page.MayDraft = !d.Ended() && may(p, people.SaveDraft, d)
+		if err := page.read(tx, cmp.Or(number, doc.Revisions)); err != nil {
+			return err
+		}
+		if text, err = q.texts.source(tx, page.Revision); err != nil {
+			return err
+		}
+		if page.Consultation, err = q.asksAbout(tx, d, document); err != nil {
+			return err
+		}
+		comments, err = q.readComments(tx, p, d, page.Revision)
+		return err
+	})
+	if err != nil {
+		return RevisionPage{}, err
+	}
+	page.Text = q.texts.parse(text)
+	page.Comments = q.place(comments, text)
+	return page, nil
+}
+
+// read reads the facts about a revision and its neighbours.
+func (page *RevisionPage) read(tx *store.Tx, number int) error {
+	doc := page.Document
+	if number < 1 || number > doc.Revisions {
+		return fault.ErrNotFound
+	}
+	var err error
+	if page.Revisions, err = tx.Revisions(doc.Dossier, doc.No); err != nil {
+		return err
+	}
+	page.Revision = page.Revisions[number-1]
+	slices.Reverse(page.Revisions)
+	page.Marks, err = tx.Marks(doc.Dossier, doc.No, number)
+	return err
+}
+
+// RevisionSource returns the text of a revision as it was published.
+func (q *Queries) RevisionSource(ctx context.Context, p people.Person, id dossier.ID, document, number int) (string, error) {
+	var text string
+	err := q.store.View(ctx, func(tx *store.Tx) error {
+		_, doc, err := visibleDocument(tx, p, id, document)
+		if err != nil {
+			return err
+		}
+		if number < 1 || number > doc.Revisions {
+			return fault.ErrNotFound
+		}
+		text, err = tx.RevisionText(id, document, number)
+		return err
+	})
+	return text, err
+}
+
+// asksAbout returns the open consultation that asks about a document and ends
+// first, or nil.
+func (q *Queries) asksAbout(tx *store.Tx, d dossier.Dossier, document int) (*consult.Consultation, error) {
+	if d.Consultations == 0 {
+		return nil, nil
+	}
+	list, err := tx.Consultations(d.ID)
+	if err != nil {
+		return nil, err
+	}
+	now := q.clock()
+	var found *consult.Consultation
+	for i := range list {
+		c := &list[i]
+		asks := slices.ContainsFunc(c.Documents, func(at consult.DocumentAt) bool { return at.Document == document })
+		if asks && c.IsOpen(now) && (found == nil || c.Deadline.Before(found.Deadline)) {
+			found = c
+		}
+	}
+	return found, nil
+}

@@ -1,0 +1,68 @@
+package query
+
+import (
+	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/people"
+	"github.com/eelnou/eelnou/store"
+)
+
+// object is a dossier as the policy sees it.
+func object(d dossier.Dossier) people.Object {
+	return people.Object{Institution: d.Institution, Published: !d.Published.IsZero()}
+}
+
+// sees reports whether a person may know of the dossier of an entry.
+func sees(p people.Person, e *entry) bool { return people.Sees(p, object(e.facts)) }
+
+// may reports whether a person may do something to a dossier.
+func may(p people.Person, do people.Verb, d dossier.Dossier) bool {
+	return people.May(p, do, object(d)) == nil
+}
+
+// visible returns a dossier that the person may see.
+func visible(tx *store.Tx, p people.Person, id dossier.ID) (dossier.Dossier, error) {
+	d, err := tx.Dossier(id)
+	if err != nil {
+		return d, err
+	}
+	if !people.Sees(p, object(d)) {
+		return dossier.Dossier{}, fault.ErrNotFound
+	}
+	return d, nil
+}
+
+// visibleDocument returns a document that the person may see: the public sees
+// it once it has a published revision.
+func visibleDocument(tx *store.Tx, p people.Person, id dossier.ID, no int) (dossier.Dossier, dossier.Document, error) {
+	d, err := visible(tx, p, id)
+	if err != nil {
+		return d, dossier.Document{}, err
+	}
+	doc, err := tx.Document(id, no)
+	if err != nil {
+		return d, doc, err
+	}
+	if doc.Revisions == 0 && !may(p, people.ReadUnpublished, d) {
+		return d, dossier.Document{}, fault.ErrNotFound
+	}
+	return d, doc, nil
+}
+
+// shown is a comment as the person may read it: the text of one that was
+// withheld or withdrawn is only for those whom the policy names, and who wrote
+// a comment is never public.
+func shown(p people.Person, d dossier.Dossier, c consult.Comment) consult.Comment {
+	on := object(d)
+	on.Owner = c.Author.Person
+	mayRead := c.State == consult.Public || people.May(p, people.ReadWithheld, on) == nil
+	if p.ID == "" || c.Author.Person != p.ID {
+		c.Author.Person = ""
+	}
+	if !mayRead {
+		c.Text, c.Anchor.Quote, c.Anchor.Prefix, c.Anchor.Suffix = "", "", "", ""
+		c.Author.Name, c.Author.Code = "", ""
+	}
+	return c
+}
