@@ -1,0 +1,177 @@
+package query
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/eelnou/eelnou/internal/clock"
+	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/lang"
+	"github.com/eelnou/eelnou/internal/people"
+	"github.com/eelnou/eelnou/store"
+)
+
+// WorkPage is what an institution's people have to do and what is under way.
+type WorkPage struct {
+	Institution Name
+	Todo        []WorkItem // most urgent first
+	Drafts      []DraftRow // last saved first
+	Open        []ConsultationRow
+	Dossiers    []DossierRow // newest change first, hidden ones too
+	MayOpen     bool
+}
+
+// WorkItem is one thing that is missing or due.
+type WorkItem struct {
+	Kind         WorkKind
+	Dossier      dossier.ID
+	Title        lang.Text
+	Consultation consult.ID
+	Count        int
+	Due          clock.Date
+}
+
+// WorkKind says what is to be done.
+type WorkKind string
+
+// The kinds of work.
+const (
+	WorkClose   WorkKind = "close"   // a consultation has ended and waits for its summary
+	WorkRespond WorkKind = "respond" // comments wait for a response
+	WorkEnds    WorkKind = "ends"    // a consultation ends within a week
+	WorkPublish WorkKind = "publish" // a dossier is not public yet
+	WorkText    WorkKind = "text"    // a document has no revision
+	WorkQuiet   WorkKind = "quiet"   // nothing happened for a year
+)
+
+// DraftRow is a text not yet published.
+type DraftRow struct {
+	Dossier  dossier.ID
+	Title    lang.Text
+	Document DocumentName
+	Base     int
+	Stale    bool // a newer revision has been published since
+	Saved    time.Time
+	By       string
+}
+
+// workDossiers is how many dossiers the page lists.
+const workDossiers = 100
+
+// OurWork returns the work of the institution that the person serves.
+func (q *Queries) OurWork(ctx context.Context, p people.Person) (WorkPage, error) {
+	if err := people.May(p, people.SeeOurWork, people.Object{Institution: p.Institution}); err != nil {
+		return WorkPage{}, err
+	}
+	c, err := q.fresh(ctx)
+	if err != nil {
+		return WorkPage{}, err
+	}
+	register, now := c.institutions(), q.clock()
+	page := WorkPage{Institution: name(register, p.Institution)}
+	page.MayOpen = people.May(p, people.OpenDossier, people.Object{Institution: p.Institution}) == nil
+	ours := slices.DeleteFunc(slices.Clone(c.all()), func(e *entry) bool { return e.facts.Institution != p.Institution })
+	for i, e := range ours {
+		if i < workDossiers {
+			page.Dossiers = append(page.Dossiers, q.row(register, e, now))
+		}
+		page.Todo = append(page.Todo, duties(e, now)...)
+		for _, one := range e.consultations {
+			if one.IsOpen(now) {
+				page.Open = append(page.Open, consultationRow(register, e.facts, one))
+			}
+		}
+	}
+	sortByDeadline(page.Open)
+	err = q.store.View(ctx, func(tx *store.Tx) error { return page.readDrafts(tx, ours) })
+	slices.SortFunc(page.Drafts, func(a, b DraftRow) int { return b.Saved.Compare(a.Saved) })
+	slices.SortStableFunc(page.Todo, func(a, b WorkItem) int { return urgency(a).Compare(urgency(b)) })
+	return page, err
+}
+
+// urgency puts what has a day before what has none.
+func urgency(w WorkItem) clock.Date {
+	if w.Due.IsZero() {
+		return clock.Date{Year: 9999}
+	}
+	return w.Due
+}
+
+// duties lists what a dossier asks of its institution, as far as lists know.
+func duties(e *entry, now time.Time) []WorkItem {
+	var list []WorkItem
+	add := func(kind WorkKind, c *consult.Consultation, count int, due clock.Date) {
+		item := WorkItem{Kind: kind, Dossier: e.facts.ID, Title: e.facts.Title, Count: count, Due: due}
+		if c != nil {
+			item.Consultation = c.ID
+		}
+		list = append(list, item)
+	}
+	if !e.public() {
+		add(WorkPublish, nil, 0, clock.Date{})
+	}
+	for i := range e.consultations {
+		c := &e.consultations[i]
+		waiting, due := c.Comments-c.Answered, c.Deadline.AddDays(ResponseDays)
+		switch {
+		case c.IsOpen(now) && clock.DaysLeft(now, c.Deadline) <= 7:
+			add(WorkEnds, c, c.Comments, c.Deadline)
+		case !c.IsOpen(now) && waiting > 0:
+			add(WorkRespond, c, waiting, due)
+		case !c.IsOpen(now) && c.Closed.IsZero():
+			add(WorkClose, c, 0, due)
+		}
+	}
+	if at := dossier.Where(e.facts, clock.DateOf(now)); at.Stale {
+		add(WorkQuiet, nil, at.Quiet, clock.Date{})
+	}
+	return list
+}
+
+// readDrafts adds the drafts of dossiers under way and the documents without a
+// text. Dossiers that have ended have neither.
+func (page *WorkPage) readDrafts(tx *store.Tx, ours []*entry) error {
+	for _, e := range ours {
+		if e.facts.Documents == 0 || e.facts.Ended() {
+			continue
+		}
+		documents, err := tx.Documents(e.facts.ID)
+		if err != nil {
+			return err
+		}
+		for _, doc := range documents {
+			if err := page.readDraft(tx, e, doc); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (page *WorkPage) readDraft(tx *store.Tx, e *entry, doc dossier.Document) error {
+	draft, err := draftFacts(tx, doc)
+	if err != nil {
+		return err
+	}
+	if draft == nil {
+		if doc.Revisions == 0 {
+			page.Todo = append(page.Todo, WorkItem{Kind: WorkText, Dossier: e.facts.ID, Title: e.facts.Title})
+		}
+		return nil
+	}
+	row := DraftRow{
+		Dossier: e.facts.ID, Title: e.facts.Title, Base: draft.Base, Stale: draft.Base != doc.Revisions, Saved: draft.Saved,
+		Document: DocumentName{Document: doc.No, Kind: doc.Kind, Title: doc.Title},
+	}
+	by, err := tx.Person(draft.By)
+	if err != nil && !errors.Is(err, fault.ErrNotFound) {
+		return err
+	}
+	row.By = by.Name
+	page.Drafts = append(page.Drafts, row)
+	return nil
+}
