@@ -34,6 +34,7 @@ type options struct {
 	Check   checkCommand   `cmd:"" help:"Read everything and prove that it agrees."`
 	Backup  backupCommand  `cmd:"" help:"Write a verified copy of the store to a file."`
 	Restore restoreCommand `cmd:"" help:"Put a backup in place of an absent store."`
+	User    userCommand    `cmd:"" help:"List people and record what they may do."`
 	Compact compactCommand `cmd:"" help:"Rewrite the store file without free space."`
 }
 
@@ -116,7 +117,11 @@ func explain(err error) string {
 	if f == nil {
 		return err.Error()
 	}
-	return views.T(lang.En, f.Message.Key, f.Message.Args...)
+	said := views.T(lang.En, f.Message.Key, f.Message.Args...)
+	for _, field := range f.Fields {
+		said += "\n  " + field.Name + ": " + views.T(lang.En, field.Key, field.Args...)
+	}
+	return said
 }
 
 // openStore opens the store in the data folder, making it when absent.

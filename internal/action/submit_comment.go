@@ -124,8 +124,12 @@ func (a *Actions) comment(tx *store.Tx, p people.Person, req SubmitComment) (con
 	if err != nil {
 		return consult.Comment{}, err
 	}
+	by, err := author(tx, p, req)
+	if err != nil {
+		return consult.Comment{}, err
+	}
 	m := consult.Comment{
-		Consultation: c.ID, Author: author(p, req), Text: strings.TrimSpace(req.Text),
+		Consultation: c.ID, Author: by, Text: strings.TrimSpace(req.Text),
 		Anchor: req.Anchor, Submitted: req.Received, State: consult.Public,
 	}
 	if err := c.Comment(m, req.Received); err != nil {
@@ -137,14 +141,20 @@ func (a *Actions) comment(tx *store.Tx, p people.Person, req SubmitComment) (con
 
 // author is as whom the comment will be shown. A person cannot speak for an
 // organisation or institution that is not theirs.
-func author(p people.Person, req SubmitComment) consult.Author {
+func author(tx *store.Tx, p people.Person, req SubmitComment) (consult.Author, error) {
 	switch {
 	case req.As == consult.Organisation && p.Organisation != "":
-		return consult.Author{Kind: consult.Organisation, Name: p.OrgName, Code: p.Organisation, Person: p.ID}
+		return consult.Author{Kind: consult.Organisation, Name: p.OrgName, Code: p.Organisation, Person: p.ID}, nil
 	case req.As == consult.Institution && p.Serves(p.Institution):
-		return consult.Author{Kind: consult.Institution, Name: string(p.Institution), Code: string(p.Institution), Person: p.ID}
+		by := consult.Author{Kind: consult.Institution, Name: string(p.Institution), Code: string(p.Institution), Person: p.ID}
+		i, err := tx.Institution(p.Institution)
+		if errors.Is(err, fault.ErrNotFound) {
+			return by, nil
+		}
+		by.Name = i.Name.Et
+		return by, err
 	}
-	return consult.Author{Kind: consult.Private, Name: strings.TrimSpace(req.Name), Person: p.ID}
+	return consult.Author{Kind: consult.Private, Name: strings.TrimSpace(req.Name), Person: p.ID}, nil
 }
 
 // placed checks an anchor against the text it names and completes it with the
