@@ -198,7 +198,11 @@ func (w *window) respond(tx *store.Tx, f responseFile, at time.Time) error {
 	return w.count(tx, counted, event.Event{Name: event.ResponsePublished, Comment: r.Comments[0], Response: r.No, Occurred: at})
 }
 
+// close ends the consultation, in which every comment has its response by then.
 func (w *window) close(tx *store.Tx, at time.Time) error {
+	if w.c.Answered != w.c.Comments {
+		return fmt.Errorf("%d of %d comments have a response", w.c.Answered, w.c.Comments)
+	}
 	closing := w.f.Closing.text()
 	c, err := w.c.Close(closing.Et, at)
 	if err != nil {

@@ -58,8 +58,8 @@ func (f institutionFile) institution() (people.Institution, error) {
 	return i, nil
 }
 
-// writeAuthors records those who comment. None of them can sign in: they have
-// no subject.
+// writeAuthors records those who comment. None of them can sign in, for they
+// have no subject, and none has a role.
 func (p *plan) writeAuthors(tx *store.Tx) error {
 	for _, key := range sortedKeys(p.lib.Authors) {
 		f := p.lib.Authors[key]
@@ -69,9 +69,6 @@ func (p *plan) writeAuthors(tx *store.Tx) error {
 		person := people.Person{ID: personID(key), Name: f.Person, Email: f.Email, Created: p.earliest()}
 		if f.Kind == consult.Organisation {
 			person.Organisation, person.OrgName = f.Code, f.Name
-		}
-		if f.Kind == consult.Institution {
-			person.Institution, person.Roles = people.Code(f.Code), []people.Role{people.Coordinator}
 		}
 		if err := tx.PutPerson(person); err != nil {
 			return err

@@ -41,6 +41,9 @@ func newPlan(lib library, now time.Time) (*plan, error) {
 	p := &plan{now: now, today: clock.DateOf(now), lib: lib, dossiers: map[string]*matter{}}
 	ids := map[dossier.ID]string{}
 	for _, f := range lib.Dossiers {
+		if !slices.ContainsFunc(lib.Institutions, func(i institutionFile) bool { return i.Code == f.Series }) {
+			return nil, fmt.Errorf("%s: no institution %q in institutions.yaml", f.slug, f.Series)
+		}
 		m := &matter{plan: p, file: f, id: p.number(f), remarks: map[string]*remark{}}
 		if other := ids[m.id]; other != "" {
 			return nil, fmt.Errorf("%s: has the number of %s", f.slug, other)
