@@ -1,0 +1,190 @@
+// Command search measures the search index over the shared corpus: how long
+// and in how much memory it is made from the event log, what it weighs, and how
+// much processor time queries of each sort take. With the newest acts it
+// measures how well the relevant ones are found.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/eelnou/eelnou/internal/clock"
+	"github.com/eelnou/eelnou/internal/indexer"
+	"github.com/eelnou/eelnou/internal/intake"
+	"github.com/eelnou/eelnou/internal/relay"
+	"github.com/eelnou/eelnou/search"
+	"github.com/eelnou/eelnou/store"
+	"github.com/eelnou/eelnou/store/bolt"
+)
+
+// The goals, on two cores.
+const (
+	goalTime   = 30 * time.Second
+	goalMemory = 300 << 20
+	goalQuery  = 20 * time.Millisecond
+)
+
+func main() {
+	err := run(os.Args[1:])
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench/search:", err)
+		os.Exit(1)
+	}
+}
+
+// run without arguments is the whole measurement; it calls itself for parts
+// whose memory is to be measured apart.
+func run(args []string) error {
+	ctx := context.Background()
+	if len(args) == 3 && args[0] == "import" {
+		return importInto(ctx, args[1], args[2])
+	}
+	if len(args) == 2 && args[0] == "index" {
+		return indexAll(ctx, args[1])
+	}
+	shared, err := findShared()
+	if err != nil {
+		return err
+	}
+	temp, err := os.MkdirTemp("", "bench-search-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(temp)
+	if err := history(ctx, shared, filepath.Join(temp, "history")); err != nil {
+		return err
+	}
+	return relevance(ctx, shared, filepath.Join(temp, "newest"))
+}
+
+// history measures all revisions of the shared corpus.
+func history(ctx context.Context, shared, data string) error {
+	if _, err := self("import", data, filepath.Join(shared, "corpus")); err != nil {
+		return err
+	}
+	u, err := self("index", data)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("indexing all revisions: %.1f s, %.1f s of processor, %d MB at most: %s\n", u.wall.Seconds(), u.cpu.Seconds(), u.memory>>20,
+		verdict(u.wall <= goalTime && u.memory <= goalMemory))
+	public, err := search.Open(filepath.Join(data, "public"), search.Options{})
+	if err != nil {
+		return err
+	}
+	defer public.Close()
+	size, err := weigh(filepath.Join(data, "public"))
+	if err != nil {
+		return err
+	}
+	fmt.Printf("documents: %d, %.1f MB on disk\n", public.State().Documents, float64(size)/1e6)
+	return speed(ctx, public)
+}
+
+func importInto(ctx context.Context, data, corpus string) error {
+	if err := os.MkdirAll(data, 0o700); err != nil {
+		return err
+	}
+	return withStore(data, func(st *store.Store) error {
+		_, err := intake.Run(ctx, st, clock.System, []string{corpus}, intake.Options{Institution: "JDM"})
+		return err
+	})
+}
+
+func withStore(data string, fn func(*store.Store) error) error {
+	engine, err := bolt.Open(data, bolt.Options{})
+	if err != nil {
+		return err
+	}
+	st, err := store.Open(engine, clock.System)
+	if err != nil {
+		return errors.Join(err, engine.Close())
+	}
+	return errors.Join(fn(st), st.Close())
+}
+
+func indexAll(ctx context.Context, data string) error {
+	public, err := search.Open(filepath.Join(data, "public"), search.Options{})
+	if err != nil {
+		return err
+	}
+	defer public.Close()
+	internal, err := search.Open(filepath.Join(data, "internal"), search.Options{})
+	if err != nil {
+		return err
+	}
+	defer internal.Close()
+	return withStore(data, func(st *store.Store) error {
+		return relay.CatchUp(ctx, st, indexer.New(st, public, internal, clock.System, slog.Default()))
+	})
+}
+
+// used is what a process needed.
+type used struct {
+	wall, cpu time.Duration
+	memory    int64 // highest resident size, in bytes
+}
+
+func self(args ...string) (used, error) {
+	path, err := os.Executable()
+	if err != nil {
+		return used{}, err
+	}
+	c := exec.Command(path, args...)
+	c.Stdout, c.Stderr = io.Discard, os.Stderr
+	c.Env = append(os.Environ(), "GOMAXPROCS=2")
+	start := time.Now()
+	if err := c.Run(); err != nil {
+		return used{}, fmt.Errorf("%s: %w", args[0], err)
+	}
+	u := used{wall: time.Since(start), cpu: c.ProcessState.UserTime() + c.ProcessState.SystemTime()}
+	if usage, ok := c.ProcessState.SysUsage().(*syscall.Rusage); ok {
+		u.memory = usage.Maxrss << 10
+	}
+	return u, nil
+}
+
+func verdict(good bool) string {
+	if good {
+		return "reached"
+	}
+	return "missed"
+}
+
+func weigh(dir string) (size int64, err error) {
+	err = filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil {
+			size += info.Size()
+		}
+		return err
+	})
+	return size, err
+}
+
+// findShared walks up to the folder beside the repository.
+func findShared() (string, error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		shared := filepath.Join(dir, "..", "shared")
+		if _, err := os.Stat(filepath.Join(shared, "corpus")); err == nil {
+			return shared, nil
+		}
+	}
+	return "", errors.New("../shared/corpus is absent: nothing to measure")
+}
