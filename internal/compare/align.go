@@ -25,8 +25,8 @@ func align(old, new *lawtext.Text) *aligner {
 		into:      make([]int, len(old.Nodes)), from: make([]int, len(new.Nodes)),
 	}
 	al.link(0, 0, 1)
-	al.sections()
 	al.blocks(al.loose(a), al.loose(b))
+	al.sections()
 	for _, j := range b.list {
 		if i := al.toOld[j]; i >= 0 && !al.replaced[j] {
 			al.inside(i, j)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/eelnou/eelnou/internal/lawtext"
 )
@@ -94,7 +95,8 @@ func (s *sectioning) bareV(v int) bool { return bare(s.al.b, s.vs[v]) }
 func bare(s *side, i int) bool {
 	for k := i + 1; k < s.t.Nodes[i].End; k++ {
 		text := s.t.Text(k)
-		if text != "" && !(strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]")) {
+		note := strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]")
+		if !note && strings.ContainsFunc(text, unicode.IsLetter) {
 			return false
 		}
 	}
@@ -335,15 +337,33 @@ func (s *sectioning) emptyGap(u0, u1, v0, v1 int) {
 	value := make([]float64, len(us)*len(vs))
 	for p, u := range us {
 		for q, v := range vs {
-			value[p*len(vs)+q] = 1
-			if s.nameU(u) == s.nameV(v) {
-				value[p*len(vs)+q] = 1.5
-			}
+			value[p*len(vs)+q] = s.emptyValue(u, v)
 		}
 	}
 	for _, x := range bestPath(len(us), len(vs), value) {
-		s.link(us[x.i], vs[x.j], 1)
+		u, v := us[x.i], vs[x.j]
+		sure := 0.6 // where one came or went, which of them it was is a guess
+		if len(us) == len(vs) || s.nameU(u) == s.nameV(v) {
+			sure = 1
+		}
+		s.link(u, v, sure)
 	}
+}
+
+// emptyValue prefers the same number, then the same chapter, then the same
+// signs or notes inside.
+func (s *sectioning) emptyValue(u, v int) float64 {
+	value := 1.0
+	if s.nameU(u) == s.nameV(v) {
+		value += 0.5
+	}
+	if s.al.toNew[s.al.a.t.Nodes[s.us[u]].Parent] == s.al.b.t.Nodes[s.vs[v]].Parent {
+		value += 0.4
+	}
+	if s.hu[u] == s.hv[v] {
+		value += 0.2
+	}
+	return value
 }
 
 // sameNumber links what is left over by number: a repeal when the new section

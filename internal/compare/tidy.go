@@ -1,11 +1,13 @@
 package compare
 
-// How small an unchanged run between two changes must be to be taken for part
-// of one change, and how much of a block must stay for it to be shown word by
-// word.
+// How small an unchanged run between two changes must be, in words, to be taken
+// for part of one change, and how much of a block must stay for it to be shown
+// word by word. Runs are larger where whole blocks came and went, for there the
+// same few words stand together by chance.
 const (
-	smallRun  = 3.0
-	leastKept = 0.25
+	smallRun       = 3.0
+	smallRunAcross = 12.0
+	leastKept      = 0.25
 )
 
 // change is what was dropped and added in one place, and the run kept after it.
@@ -17,13 +19,17 @@ type change struct {
 // tidy makes edits fit to be read, on whole words: it joins changes that only a
 // few unchanged words part, gives up on a block of which almost nothing stays,
 // and slides a single insertion to where a sentence or phrase begins.
-func tidy(edits []edit, a, b []token) []edit {
+func tidy(edits []edit, a, b []token, oneBlock bool) []edit {
 	head, cs := changes(edits)
 	if len(cs) == 0 {
 		return edits
 	}
-	cs = joinSmall(head, cs, a, b)
-	if mostlyGone(head, cs, a, b) {
+	small := smallRun
+	if !oneBlock {
+		small = smallRunAcross
+	}
+	cs = joinSmall(head, cs, a, b, small)
+	if oneBlock && mostlyGone(head, cs, a, b) {
 		return whole(a, b)
 	}
 	slide(&head, cs, a, b)
@@ -56,7 +62,7 @@ func changes(edits []edit) (head int, cs []change) {
 
 // joinSmall joins neighbouring changes until none are parted by a small run that
 // weighs no more than either of them.
-func joinSmall(head int, cs []change, a, b []token) []change {
+func joinSmall(head int, cs []change, a, b []token, small float64) []change {
 	out := cs[:0:0]
 	var weights []float64 // of the changes in out
 	i, j := head, head
@@ -68,7 +74,7 @@ func joinSmall(head int, cs []change, a, b []token) []change {
 			p, q := &out[n-2], &out[n-1]
 			ei := i - q.a - p.keep
 			k := weigh(a[ei : ei+p.keep])
-			if k > smallRun || k > min(weights[n-2], weights[n-1]) {
+			if k > small || !tooSmall(k, weights[n-2], weights[n-1]) {
 				break
 			}
 			p.a, p.b = p.a+p.keep+q.a, p.b+p.keep+q.b
@@ -160,4 +166,11 @@ func edge(ts []token, i int) int {
 		return 2
 	}
 	return 0
+}
+
+// tooSmall reports whether an unchanged run is too small to part two changes of
+// these weights: not much more than the smaller, or one or two words beside a
+// larger one.
+func tooSmall(run, before, after float64) bool {
+	return run <= 1.5*min(before, after) || run <= 2.5 && run <= max(before, after)
 }

@@ -51,7 +51,7 @@ var classes = func() (c [utf8.RuneSelf]byte) {
 func tokens(s string, into []token) []token {
 	i := skipBlank(s, 0)
 	if i > 0 {
-		into = append(into, token{end: int32(i), hash: fnvOffset})
+		into = append(into, token{end: int32(i), hash: fnvOffset}) // bare is start: no words
 	}
 	for i < len(s) {
 		t := token{start: int32(i)}
@@ -190,7 +190,8 @@ func foldSign(s string, r rune) string {
 	return s
 }
 
-// skipBlank goes over white space and its character references.
+// skipBlank goes over what is not compared: white space, its character
+// references and the marks of bold type.
 func skipBlank(s string, i int) int {
 	for i < len(s) {
 		c := s[i]
@@ -198,6 +199,8 @@ func skipBlank(s string, i int) int {
 		case c < utf8.RuneSelf && classes[c] == spaceClass:
 			i++
 		case c == 0xC2 && i+1 < len(s) && (s[i+1] == 0xA0 || s[i+1] == 0x85):
+			i += 2
+		case c == '*' && i+1 < len(s) && s[i+1] == '*':
 			i += 2
 		case c == '&' && strings.HasPrefix(s[i:], "&nbsp;"):
 			i += len("&nbsp;")

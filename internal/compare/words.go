@@ -24,7 +24,7 @@ func (r *Result) words(old, new string) ([]Piece, float64) {
 	d := differ{budget: &r.budget}
 	d.diff(a, b, 0)
 	r.Fallback = r.Fallback || d.gaveUp
-	edits := tidy(d.edits, a, b)
+	edits := tidy(d.edits, a, b, true)
 	return pieces(old, new, a, b, edits), share(a, b, edits)
 }
 
