@@ -39,7 +39,15 @@ func (m *matter) planConsultation(i int) error {
 		}
 	}
 	for k, f := range w.f.Comments {
-		err := m.add(f.At, writing, fmt.Sprintf("%s comment %d", what, k+1), func(tx *store.Tx, at time.Time) error { return w.comment(tx, f, at) })
+		name := fmt.Sprintf("%s comment %d", what, k+1)
+		at := writing + hour(k*37%200) // people do not all write at noon
+		if err := m.add(f.At, at, name, func(tx *store.Tx, at time.Time) error { return w.comment(tx, f, at) }); err != nil {
+			return err
+		}
+		if f.Withheld == "" {
+			continue
+		}
+		err := m.add(f.At, at+20, name+" withheld", func(tx *store.Tx, at time.Time) error { return w.withhold(tx, f, at) })
 		if err != nil {
 			return err
 		}
@@ -135,9 +143,6 @@ func (w *window) comment(tx *store.Tx, f commentFile, at time.Time) error {
 		w.m.remarks[f.ID] = &remark{c}
 	}
 	submitted := event.Event{Name: event.CommentSubmitted, Comment: c.No, Occurred: at}
-	if f.Withheld != "" {
-		return w.withhold(tx, c, f.Withheld, submitted)
-	}
 	if err := tx.PutComment(c); err != nil {
 		return err
 	}
@@ -146,16 +151,19 @@ func (w *window) comment(tx *store.Tx, f commentFile, at time.Time) error {
 	return w.count(tx, counted, submitted)
 }
 
-// withhold keeps a comment that the moderator hid an hour after it came.
-func (w *window) withhold(tx *store.Tx, c consult.Comment, reason string, submitted event.Event) error {
-	if err := w.count(tx, w.c, submitted); err != nil {
+// withhold hides a comment, as a moderator does, and leaves the reason.
+func (w *window) withhold(tx *store.Tx, f commentFile, at time.Time) error {
+	hidden := w.m.remarks[f.ID]
+	if hidden == nil {
+		return errors.New("a withheld comment needs an id")
+	}
+	hidden.comment.State, hidden.comment.StateReason = consult.Withheld, f.Withheld
+	if err := tx.PutComment(hidden.comment); err != nil {
 		return err
 	}
-	c.State, c.StateReason = consult.Withheld, reason
-	if err := tx.PutComment(c); err != nil {
-		return err
-	}
-	return w.count(tx, w.c, event.Event{Name: event.CommentWithheld, Comment: c.No, Occurred: submitted.Occurred.Add(time.Hour)})
+	counted := w.c
+	counted.Comments--
+	return w.count(tx, counted, event.Event{Name: event.CommentWithheld, Comment: hidden.comment.No, Occurred: at})
 }
 
 func (w *window) respond(tx *store.Tx, f responseFile, at time.Time) error {
@@ -171,7 +179,7 @@ func (w *window) respond(tx *store.Tx, f responseFile, at time.Time) error {
 	answered := make([]*remark, 0, len(f.To))
 	for _, id := range f.To {
 		to := w.m.remarks[id]
-		if to == nil || to.comment.Consultation != w.c.ID || to.comment.Response != 0 {
+		if to == nil || to.comment.Consultation != w.c.ID || to.comment.State != consult.Public || to.comment.Response != 0 {
 			return fmt.Errorf("%q is not an unanswered comment of this consultation sent by then", id)
 		}
 		r.Comments = append(r.Comments, to.comment.No)

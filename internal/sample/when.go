@@ -82,10 +82,10 @@ type hour int
 const (
 	opening  hour = 8*60 + 40
 	stepping hour = 9 * 60
-	printing hour = 9*60 + 20 // a revision is published
-	asking   hour = 10 * 60   // a consultation opens
-	writing  hour = 13 * 60   // a comment is sent
-	moving   hour = 14 * 60   // a deadline moves
-	replying hour = 15 * 60   // a response is published
-	closing  hour = 16 * 60   // a consultation closes
+	printing hour = 9*60 + 20  // a revision is published
+	asking   hour = 10 * 60    // a consultation opens
+	writing  hour = 10*60 + 30 // a comment is sent, or up to 200 minutes later
+	moving   hour = 14 * 60    // a deadline moves
+	replying hour = 15 * 60    // a response is published
+	closing  hour = 16 * 60    // a consultation closes
 )
