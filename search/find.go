@@ -13,6 +13,7 @@ import (
 
 	index "github.com/blevesearch/bleve_index_api"
 
+	"github.com/eelnou/eelnou/internal/fault"
 	"github.com/eelnou/eelnou/search/estonian"
 )
 
@@ -24,13 +25,11 @@ const (
 	few       = 5    // with fewer hits than this, some of the words are enough
 )
 
-// Find answers a query. It fails only when the context ends or the index cannot
-// be read; no query is wrong.
+// Find answers a query. No query is wrong, and an index that cannot be read
+// finds nothing and says in State that it is being rebuilt. The one fault is
+// Unavailable, when the context ends first.
 func (x *Index) Find(ctx context.Context, q Query) (Results, error) {
 	begun := time.Now()
-	if err := ctx.Err(); err != nil {
-		return Results{}, err
-	}
 	q.Size = cmp.Or(min(max(q.Size, 0), mostSize), usualSize)
 	q.From = min(max(q.From, 0), deepest)
 	var res Results
@@ -39,10 +38,14 @@ func (x *Index) Find(ctx context.Context, q Query) (Results, error) {
 		res, err = find(ctx, r, &q)
 		return err
 	})
-	if err != nil {
-		return Results{}, err
+	if ctx.Err() != nil {
+		return Results{}, fault.New(fault.Unavailable, "search_errors.too_slow")
 	}
 	res.Took, res.State = time.Since(begun), x.State()
+	if err != nil {
+		x.log.Error("search: find", "words", len(q.Words), "error", err)
+		res.State.Rebuilding = true
+	}
 	return res, nil
 }
 

@@ -260,6 +260,18 @@ func (x *Index) Apply(b Batch) error {
 	return errors.Join(ErrBegunAnew, x.beginAnew(live))
 }
 
+// Mend replaces the index by an empty one if it was found to be broken while it
+// was open. Whoever feeds the index calls it before asking for the position.
+func (x *Index) Mend() error {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	live := x.current()
+	if live == nil || live.broken.Load() == nil {
+		return nil
+	}
+	return x.beginAnew(live)
+}
+
 func (x *Index) current() *core {
 	x.mu.RLock()
 	defer x.mu.RUnlock()

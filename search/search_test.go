@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,6 +11,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"github.com/eelnou/eelnou/internal/fault"
 )
 
 func open(t testing.TB, dir string) *Index {
@@ -346,6 +349,20 @@ func TestIndexBrokenWhileOpenIsReplaced(t *testing.T) {
 	put(t, x, 5, shelf()...)
 	if got := found(t, x, Query{Words: "erikord"}); len(got) != 1 {
 		t.Errorf("found %v", got)
+	}
+	x.live.breakDown("panic under a reader")
+	if err := x.Mend(); err != nil || x.Position() != 0 || !x.State().Rebuilding {
+		t.Errorf("mended: %v, %+v", err, x.State())
+	}
+}
+
+func TestSearchEndsWithItsContext(t *testing.T) {
+	x := open(t, t.TempDir())
+	put(t, x, 1, shelf()...)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := x.Find(ctx, Query{Words: "erikord"}); !errors.Is(err, fault.ErrUnavailable) {
+		t.Errorf("find: %v", err)
 	}
 }
 

@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -36,7 +38,8 @@ type question struct {
 // relevance measures how well the queries of the gold set find their acts.
 func relevance(ctx context.Context, shared, data string) error {
 	folder := data + "-acts"
-	if err := unpack(filepath.Join(shared, "corpus", "acts-latest.tar.zst"), folder); err != nil {
+	files, err := unpack(filepath.Join(shared, "corpus", "acts-latest.tar.zst"), folder)
+	if err != nil {
 		return err
 	}
 	if _, err := self("import", data, folder); err != nil {
@@ -46,7 +49,7 @@ func relevance(ctx context.Context, shared, data string) error {
 	if err != nil {
 		return err
 	}
-	acts, err := acts(ctx, data)
+	acts, err := acts(ctx, data, files)
 	if err != nil {
 		return err
 	}
@@ -122,7 +125,7 @@ func ranking(ctx context.Context, x *search.Index, acts map[string]string, q que
 
 // acts maps the numbers of dossiers to the acts they were made from, by the
 // place of their text.
-func acts(ctx context.Context, data string) (map[string]string, error) {
+func acts(ctx context.Context, data string, files map[string]string) (map[string]string, error) {
 	found := map[string]string{}
 	err := withStore(data, func(st *store.Store) error {
 		return st.View(ctx, func(tx *store.Tx) error {
@@ -132,7 +135,7 @@ func acts(ctx context.Context, data string) (map[string]string, error) {
 					return err
 				}
 				for _, r := range list {
-					found[string(d.ID)] = strings.TrimSuffix(filepath.Base(r.Source), ".md")
+					found[string(d.ID)] = files[path.Base(r.Source)]
 				}
 				return nil
 			})
@@ -141,37 +144,45 @@ func acts(ctx context.Context, data string) (map[string]string, error) {
 	return found, err
 }
 
-func unpack(archive, folder string) (err error) {
+// unpack writes the acts into a folder and returns the name of each by the last
+// part of the address it was taken from.
+func unpack(archive, folder string) (files map[string]string, err error) {
 	f, err := os.Open(archive)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	z, err := zstd.NewReader(f)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer z.Close()
 	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return err
+		return nil, err
 	}
+	files = map[string]string{}
 	for r := tar.NewReader(z); ; {
 		h, err := r.Next()
 		if err == io.EOF {
-			return nil
+			return files, nil
 		}
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if h.Typeflag != tar.TypeReg || filepath.Ext(h.Name) != ".md" {
 			continue
 		}
 		b, err := io.ReadAll(r)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if err := os.WriteFile(filepath.Join(folder, filepath.Base(h.Name)), b, 0o600); err != nil {
-			return err
+			return nil, err
+		}
+		if m := source.FindSubmatch(b); m != nil {
+			files[string(m[1])] = strings.TrimSuffix(filepath.Base(h.Name), ".md")
 		}
 	}
 }
+
+var source = regexp.MustCompile(`(?m)^source: ".*/([^/"]+)"$`)

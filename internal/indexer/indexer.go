@@ -40,6 +40,11 @@ func (ix *Indexer) Name() string { return "indexer" }
 // the log belongs to another store, as after an old backup was restored, and is
 // made anew.
 func (ix *Indexer) Position(ctx context.Context) (event.Seq, error) {
+	for _, x := range [...]*search.Index{ix.public, ix.internal} {
+		if err := x.Mend(); err != nil {
+			return 0, err
+		}
+	}
 	last := ix.store.LastSeq()
 	at := event.Seq(min(ix.public.Position(), ix.internal.Position()))
 	if event.Seq(max(ix.public.Position(), ix.internal.Position())) > last {

@@ -84,7 +84,7 @@ func step(ctx context.Context, st *store.Store, f Follower) (at event.Seq, err e
 	if at, err = f.Position(ctx); err != nil {
 		return at, fmt.Errorf("read position: %w", err)
 	}
-	if err := st.Wait(ctx, at); err != nil {
+	if err := wait(ctx, st, at); err != nil {
 		return at, err
 	}
 	var events []event.Event
@@ -96,7 +96,24 @@ func step(ctx context.Context, st *store.Store, f Follower) (at event.Seq, err e
 	if err != nil {
 		return at, fmt.Errorf("read events: %w", err)
 	}
+	if len(events) == 0 {
+		return at, nil
+	}
 	return at, f.Handle(ctx, events)
+}
+
+// recheck is how often a follower is asked for its position while nothing
+// happens: what it keeps may have been lost and must be made again.
+const recheck = 30 * time.Second
+
+func wait(ctx context.Context, st *store.Store, at event.Seq) error {
+	short, cancel := context.WithTimeout(ctx, recheck)
+	defer cancel()
+	err := st.Wait(short, at)
+	if err != nil && ctx.Err() == nil && short.Err() != nil {
+		return nil
+	}
+	return err
 }
 
 // CatchUp hands all events there are now to one follower and returns when it
