@@ -81,6 +81,9 @@ func New(s Settings) (*Client, error) {
 	return &Client{settings: s}, nil
 }
 
+// Profile is what the provider is known to promise.
+func (c *Client) Profile() Profile { return c.settings.Profile }
+
 // discover returns what the provider says of itself, asking once it is needed
 // and again until it has answered.
 func (c *Client) discover(ctx context.Context) (*oidc.Provider, error) {
