@@ -17,7 +17,8 @@ func First(t *lawtext.Text) ([]dossier.Mark, uint32) {
 
 // Trace carries the marks of a revision to the one after it. A provision that
 // is linked keeps its identity, and the revision in which its own words last
-// changed unless they changed now; every other gets the next identity.
+// changed unless they changed now; every other, and one that another text took
+// the number of, gets the next identity.
 func Trace(prev []dossier.Mark, r *Result, revision int, next uint32) ([]dossier.Mark, uint32) {
 	before := make(map[int]dossier.Mark, len(prev))
 	for k, i := range r.Old.Addressable() {
@@ -29,7 +30,7 @@ func Trace(prev []dossier.Mark, r *Result, revision int, next uint32) ([]dossier
 	for _, j := range r.New.Addressable() {
 		e := r.NewEntry(j)
 		m, known := before[e.Old]
-		if !known {
+		if !known || e.Link == Replaced {
 			m = dossier.Mark{Provision: next, Changed: revision}
 			next++
 		} else if e.Link != Same {
@@ -44,7 +45,7 @@ func Trace(prev []dossier.Mark, r *Result, revision int, next uint32) ([]dossier
 // when there is no quote.
 type Place struct {
 	Node   int
-	Offset int    // in words of the node's own text, where the quote begins
+	Offset int    // white-space separated words of the node's own text before the quote
 	Quote  string // the words
 	Prefix string // up to 32 characters before them
 	Suffix string // up to 32 characters after them
@@ -64,26 +65,9 @@ const (
 
 // Carried is what became of a place in the new text.
 type Carried struct {
-	Node   int // of the new text; -1 when deleted
+	Node   int // of the new text; -1 when its provision is gone
 	State  State
 	Share  float64 // of the quoted words that stayed
-	Offset int     // in words, where the quote begins now
+	Offset int     // words before the quote now
 	Quote  string  // the words that stand there now
-}
-
-// Carry finds a place of the old text in the new one.
-func Carry(r *Result, p Place) Carried {
-	if p.Node < 0 || p.Node >= len(r.Old.Nodes) {
-		return Carried{Node: -1, State: StateUncertain}
-	}
-	e := r.OldEntry(p.Node)
-	switch {
-	case e.New < 0:
-		return Carried{Node: -1, State: StateDeleted}
-	case e.Link == Same && e.Moved:
-		return Carried{Node: e.New, State: StateMoved, Share: 1, Offset: p.Offset, Quote: p.Quote}
-	case e.Link == Same:
-		return Carried{Node: e.New, State: StateSame, Share: 1, Offset: p.Offset, Quote: p.Quote}
-	}
-	return Carried{Node: e.New, State: StateReworded, Share: e.Share}
 }

@@ -74,7 +74,7 @@ func scan(s string, i int, t *token) int {
 	if r == '<' {
 		if n := superLength(s[i:]); n > 0 {
 			t.word = true
-			t.hash = hashPlain(s[i : i+n])
+			t.hash = hashSuper(fnvOffset, s[i:i+n])
 			return i + n
 		}
 	}
@@ -91,7 +91,7 @@ func scan(s string, i int, t *token) int {
 		return i
 	}
 	t.word = true
-	h, combining := uint64(fnvOffset), false
+	h, combining, raised := uint64(fnvOffset), false, false
 	for i < len(s) {
 		c := s[i]
 		if c < utf8.RuneSelf {
@@ -106,7 +106,7 @@ func scan(s string, i int, t *token) int {
 			}
 			if c == '<' {
 				if n := superLength(s[i:]); n > 0 {
-					h = hashOn(h, s[i:i+n])
+					h = hashSuper(h, s[i:i+n])
 					i += n
 					continue
 				}
@@ -124,6 +124,15 @@ func scan(s string, i int, t *token) int {
 				return finish(s[start:i], h, combining, t, i)
 			}
 		}
+		if d := superDigit(r); d > 0 {
+			if !raised {
+				h = (h ^ '^') * fnvPrime
+			}
+			h, raised = (h^uint64(d))*fnvPrime, true
+			i += size
+			continue
+		}
+		raised = false
 		combining = combining || r >= 0x300
 		h = hashOn(h, s[i:i+size])
 		i += size
@@ -171,6 +180,31 @@ func superLength(s string) int {
 		return 0
 	}
 	return n + len(shut)
+}
+
+// hashSuper hashes a superscript element as the raised digits ¹ are hashed,
+// whatever white space stands in it.
+func hashSuper(h uint64, s string) uint64 {
+	h = (h ^ '^') * fnvPrime
+	for i := len("<sup>"); i < len(s)-len("</sup>"); i++ {
+		if c := s[i]; c > ' ' {
+			h = (h ^ uint64(c)) * fnvPrime
+		}
+	}
+	return h
+}
+
+// superDigit is the ASCII digit of a raised one, or zero.
+func superDigit(r rune) rune {
+	switch {
+	case r == '¹':
+		return '1'
+	case r == '²' || r == '³':
+		return r - '²' + '2'
+	case r == '⁰' || r >= '⁴' && r <= '⁹':
+		return r - '⁰' + '0'
+	}
+	return 0
 }
 
 func wordRune(r rune) bool {
