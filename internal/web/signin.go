@@ -134,7 +134,7 @@ func (s *Server) finishSignIn(v *visit) error {
 }
 
 func (s *Server) startSession(v *visit, next string, id signin.Identity) error {
-	proved, roles := s.proved(id)
+	proved := s.proved(id)
 	secret, err := s.actions.SignIn(v.ctx, proved, device(v.c.Get(fiber.HeaderUserAgent)))
 	if err != nil {
 		return s.signInFailed(v, next, err)
@@ -145,38 +145,40 @@ func (s *Server) startSession(v *visit, next string, id signin.Identity) error {
 		}
 	}
 	s.setCookie(v.c, s.sessionCookie(), secret, people.SessionLife)
-	s.config.Log.Info("signed in", "authority", proved.Authority, "assurance", id.Assurance, "methods", id.Methods, "token", id.Token)
-	return v.see(afterSignIn(v, next, roles))
+	p, _, err := s.queries.Session(v.ctx, action.HashSecret(secret))
+	if err != nil {
+		return err
+	}
+	s.config.Log.Info("signed in", "person", string(p.ID), "authority", proved.Authority, "assurance", id.Assurance, "methods", id.Methods, "token", id.Token)
+	return v.see(afterSignIn(v, next, p))
 }
 
 // proved is what the provider has proved, for the action. Roles come from the
 // provider of invented persons alone.
-func (s *Server) proved(id signin.Identity) (action.Identity, []people.Role) {
+func (s *Server) proved(id signin.Identity) action.Identity {
 	proved := action.Identity{Issuer: id.Issuer, Subject: id.Subject, Name: id.Name, Authority: s.authority()}
 	if s.config.Personas == nil {
-		return proved, nil
+		return proved
 	}
 	p, ok := devsignin.BySubject(id.Subject)
 	if !ok {
-		return proved, nil
+		return proved
 	}
 	proved.Persona = &action.Persona{
 		Email: p.Email, Institution: p.Institution, Organisation: p.Organisation, OrgName: p.OrgName, Roles: p.Roles,
 	}
-	return proved, p.Roles
+	return proved
 }
 
 // afterSignIn is the page to show: the one asked for, else where the person works.
-func afterSignIn(v *visit, next string, roles []people.Role) string {
-	for _, role := range roles {
-		if next == "" && (role == people.Official || role == people.Coordinator) {
-			return views.To(v.lang).Work()
-		}
+func afterSignIn(v *visit, next string, p people.Person) string {
+	switch {
+	case next != "":
+		return next
+	case p.Serves(p.Institution):
+		return views.To(v.lang).Work()
 	}
-	if next == "" {
-		return views.To(v.lang).Home()
-	}
-	return next
+	return views.To(v.lang).Home()
 }
 
 // signInFailed shows the ways to sign in again, with what went wrong. The reason
