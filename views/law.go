@@ -24,6 +24,8 @@ type lawLine struct {
 	rows     [][]string
 	changed  int // the revision in which it last changed, when later than the first; else 0
 	comments []PlacedComment
+
+	provision uint32 // stable identity, when the document has several revisions; else 0
 }
 
 // lawBlocks arranges a text for a page. Marks may be nil.
@@ -63,8 +65,12 @@ func (b *lawBuilder) add(i int) {
 		b.levels[i] = line.level
 	}
 	if n.Address != "" {
-		if b.next < len(b.marks) && b.marks[b.next].Changed > 1 {
+		if b.next < len(b.marks) {
+			line.provision = b.marks[b.next].Provision
 			line.changed = b.marks[b.next].Changed
+		}
+		if line.changed == 1 {
+			line.changed = 0
 		}
 		b.next++
 	}
@@ -170,4 +176,17 @@ func idIf(id string) templ.Attributes {
 		return nil
 	}
 	return templ.Attributes{"id": id}
+}
+
+// noted reports whether something stands in the margin beside a line.
+func noted(line lawLine, p Revision) bool {
+	return line.changed > 0 || len(line.comments) > 0 ||
+		line.kind == lawtext.Section && (p.Consultation != nil || line.provision > 0)
+}
+
+func lawClass(line lawLine, p Revision) string {
+	if noted(line, p) {
+		return lawClasses[line.kind] + " noted"
+	}
+	return lawClasses[line.kind]
 }

@@ -80,9 +80,9 @@ func (p Revision) onWhole() []PlacedComment {
 
 func (p Revision) inForce() string {
 	if p.Revision.InForce.Until.IsZero() {
-		return p.T("revision.in_force_from", p.Revision.InForce.From)
+		return p.T("revision.in_force_from", ShortDay(p.Lang, p.Revision.InForce.From))
 	}
-	return p.T("revision.in_force", p.Revision.InForce.From, p.Revision.InForce.Until)
+	return p.T("revision.in_force", ShortDay(p.Lang, p.Revision.InForce.From), ShortDay(p.Lang, p.Revision.InForce.Until))
 }
 
 // placeState says what became of a comment's place.

@@ -1,0 +1,71 @@
+// Reading a law: numbers copy their link, selected words lead to a comment,
+// the contents show where one is and keep their place.
+const law = document.querySelector(".law");
+const said = document.getElementById("said");
+const contents = document.querySelector(".contents");
+const comment = document.querySelector("a[data-comment]");
+
+function cite(provision) {
+  const parts = [];
+  for (let node = provision; node && node !== law; node = node.parentElement) {
+    const number = node.querySelector(":scope > p > .n, :scope > * > .n");
+    if (number) parts.unshift(number.textContent.trim());
+  }
+  return parts.join(" ");
+}
+
+law?.addEventListener("click", async (event) => {
+  const number = event.target.closest("a.n");
+  if (!number || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  try {
+    await navigator.clipboard.writeText(number.href);
+    said.textContent = `${law.dataset.copied} ${cite(number.closest("[id]"))}`;
+  } catch {
+    said.textContent = "";
+  }
+});
+
+// A selection inside one provision offers to comment on just these words.
+document.addEventListener("selectionchange", () => {
+  const selection = getSelection();
+  const words = selection.toString().trim();
+  if (!comment || !law || !words || words.length > 500 || !law.contains(selection.anchorNode)) {
+    if (said.firstElementChild) said.textContent = "";
+    return;
+  }
+  const range = selection.getRangeAt(0);
+  const from = range.startContainer.parentElement.closest("[id]");
+  const provision = range.endContainer.parentElement.closest("[id]");
+  if (!from || from !== provision || !law.contains(from)) return;
+  const before = document.createRange();
+  before.setStart(provision.querySelector("p, h2, h3, h4, h5, h6"), 0);
+  before.setEnd(range.startContainer, range.startOffset);
+  const prefix = before.toString();
+  const link = document.createElement("a");
+  const address = new URL(comment.href);
+  address.searchParams.set("at", provision.id);
+  address.searchParams.set("quote", words);
+  address.searchParams.set("prefix", prefix.slice(-32));
+  link.href = address;
+  link.textContent = law.dataset.label.replace("{0}", `„${words.length > 60 ? words.slice(0, 60) + "…" : words}“`);
+  said.replaceChildren(link);
+});
+
+if (contents && law) {
+  const key = "contents " + location.pathname;
+  contents.scrollTop = Number(sessionStorage.getItem(key) ?? 0);
+  addEventListener("pagehide", () => sessionStorage.setItem(key, contents.scrollTop));
+  const links = new Map([...contents.querySelectorAll("a")].map((a) => [a.hash.slice(1), a]));
+  let shown;
+  const observer = new IntersectionObserver((entries) => {
+    const entry = entries.find((e) => e.isIntersecting);
+    if (!entry) return;
+    shown?.removeAttribute("aria-current");
+    shown = links.get(entry.target.id);
+    shown?.setAttribute("aria-current", "true");
+  }, { rootMargin: "0px 0px -80% 0px" });
+  for (const id of links.keys()) {
+    const place = document.getElementById(id);
+    if (place) observer.observe(place);
+  }
+}
