@@ -26,7 +26,7 @@ type entry struct {
 	consultations []consult.Consultation
 	revisions     int
 	standing      dossier.Standing // its quiet days are of the day it was read
-	newest        event.Seq // the last event that concerns it
+	newest        event.Seq        // the last event that concerns it
 }
 
 // public reports whether anyone may know of the dossier.

@@ -5,12 +5,14 @@ import (
 	"crypto/rand"
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
 	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/views"
 )
 
 // statuses says which status a kind of fault has. No other package knows any.
@@ -25,22 +27,25 @@ var statuses = map[fault.Kind]int{
 }
 
 // refusals says what the server's own refusals mean to people.
-var refusals = map[int]fault.Message{
-	fiber.StatusBadRequest:                  {Key: "fault.request"},
-	fiber.StatusNotFound:                    {Key: "fault.not_found"},
-	fiber.StatusMethodNotAllowed:            {Key: "fault.method"},
-	fiber.StatusRequestTimeout:              {Key: "fault.slow"},
-	fiber.StatusRequestEntityTooLarge:       {Key: "fault.too_large"},
-	fiber.StatusRequestURITooLong:           {Key: "fault.address_long"},
-	fiber.StatusRequestHeaderFieldsTooLarge: {Key: "fault.header_large"},
+var refusals = map[int]struct {
+	key  string
+	kind fault.Kind
+}{
+	fiber.StatusBadRequest:                  {"fault.request", fault.Invalid},
+	fiber.StatusNotFound:                    {"", fault.NotFound},
+	fiber.StatusMethodNotAllowed:            {"fault.method", fault.Invalid},
+	fiber.StatusRequestTimeout:              {"fault.slow", fault.Unavailable},
+	fiber.StatusRequestEntityTooLarge:       {"fault.too_large", fault.TooMany},
+	fiber.StatusRequestURITooLong:           {"fault.address_long", fault.Invalid},
+	fiber.StatusRequestHeaderFieldsTooLarge: {"fault.header_large", fault.TooMany},
 }
 
 // problem is an error as people see it.
 type problem struct {
 	status    int
 	message   fault.Message
-	fields    []fault.Field
-	reference string // of the log line, when the error is ours
+	kind      fault.Kind // 0 when the error is ours
+	reference string     // of the log line, when the error is ours
 }
 
 // explain says what an error means to people. An error that is not a fault
@@ -51,8 +56,8 @@ func explain(err error) problem {
 		return explainFault(f)
 	}
 	if errors.As(err, &refusal) {
-		if m, ok := refusals[refusal.Code]; ok {
-			return problem{status: refusal.Code, message: m}
+		if r, ok := refusals[refusal.Code]; ok {
+			return problem{status: refusal.Code, message: fault.Message{Key: r.key}, kind: r.kind}
 		}
 	}
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
@@ -61,16 +66,17 @@ func explain(err error) problem {
 	return problem{status: fiber.StatusInternalServerError, message: fault.Message{Key: "fault.ours"}, reference: rand.Text()[:10]}
 }
 
+// badAddress are the faults of addresses, where there is no form to mend.
+var badAddress = []string{"fault.address", "fault.query", "fault.search_long"}
+
 func explainFault(f *fault.Fault) problem {
-	p := problem{status: statuses[f.Kind], message: f.Message, fields: f.Fields}
+	p := problem{status: statuses[f.Kind], message: f.Message, kind: f.Kind}
 	switch {
-	case f.Kind == fault.Invalid && (f.Message.Key == "fault.address" || f.Message.Key == "fault.query"):
+	case f.Kind == fault.Invalid && slices.Contains(badAddress, f.Message.Key):
 		p.status = fiber.StatusBadRequest
 	case f.Kind == fault.NotFound:
 		// One sentence for what is absent and what is hidden.
-		p.message = fault.Message{Key: "fault.not_found"}
-	case p.message.Key == "":
-		p.message = fault.Message{Key: "fault." + strings.ReplaceAll(f.Kind.String(), " ", "_")}
+		p.message = fault.Message{}
 	}
 	return p
 }
@@ -84,7 +90,10 @@ func (s *Server) answerError(c *fiber.Ctx, err error) error {
 		return s.askToSignIn(v)
 	}
 	p := explain(err)
-	if p.reference != "" {
+	switch {
+	case p.reference == "" && p.status == fiber.StatusServiceUnavailable:
+		s.config.Log.Warn("not available", "route", v.route.Path, "error", err.Error())
+	case p.reference != "":
 		s.config.Log.Error("request failed", "reference", p.reference, "method", c.Method(),
 			"path", c.Path(), "route", v.route.Path, "error", err.Error())
 	}
@@ -127,6 +136,14 @@ func ownReferrer(referrer, base, host string) string {
 
 // showProblem renders the page of an error.
 func (s *Server) showProblem(v *visit, p problem) error {
-	v.c.Status(p.status).Type("txt", "utf-8")
-	return v.c.SendString(p.message.Key + " " + p.reference + "\n")
+	if v.route.Bare {
+		v.c.Status(p.status).Type("txt", "utf-8")
+		if p.message.Key == "" {
+			p.message.Key = "fault." + strings.ReplaceAll(p.kind.String(), " ", "_")
+		}
+		return v.c.SendString(views.Said(v.lang, p.message) + "\n")
+	}
+	page := views.Error{Layout: s.layout(v), Kind: p.kind, Message: p.message, Reference: p.reference}
+	page.Robots = "noindex"
+	return s.show(v, p.status, views.ErrorPage(page))
 }

@@ -53,25 +53,38 @@ func preferred(header string) lang.Tag {
 	return lang.Et
 }
 
-// redirectBare sends an address without a language, the one that is cited, to
-// the page in the person's language. What has a language and no page is not found.
+// redirectBare answers what no route has taken. An address without a language,
+// the one that is cited, leads to the page in the person's language; one with a
+// needless last stroke to the one without. What then has no page is not found.
 func (s *Server) redirectBare(c *fiber.Ctx) error {
 	if c.Method() == fiber.MethodPost {
-		return s.unknown(c)
-	}
-	if _, ok := prefix(c.Path()); ok {
 		return s.unknown(c)
 	}
 	if err := checkAddress(c); err != nil {
 		return err
 	}
-	target := "/" + string(s.speaks(c)) + strings.TrimRight(string(c.Request().URI().PathOriginal()), "/")
-	if q := c.Request().URI().QueryString(); len(q) > 0 {
-		target += "?" + string(q)
+	path := string(c.Request().URI().PathOriginal())
+	trimmed := "/" + strings.Trim(path, "/")
+	if tag, ok := prefix(path); ok {
+		if path == "/"+string(tag) {
+			return s.redirect(c, path+"/", fiber.StatusMovedPermanently)
+		}
+		if trimmed == path {
+			return s.unknown(c)
+		}
+		return s.redirect(c, trimmed, fiber.StatusMovedPermanently)
 	}
 	c.Set(fiber.HeaderVary, "Accept-Language, Cookie")
 	c.Set(fiber.HeaderCacheControl, "no-cache")
-	return c.Redirect(target, fiber.StatusFound)
+	return s.redirect(c, "/"+string(s.speaks(c))+trimmed, fiber.StatusFound)
+}
+
+// redirect sends the reader to a path of ours, with the query as it came.
+func (s *Server) redirect(c *fiber.Ctx, path string, status int) error {
+	if q := c.Request().URI().QueryString(); len(q) > 0 {
+		path += "?" + string(q)
+	}
+	return c.Redirect(path, status)
 }
 
 // unknown is the answer to an address with no page: not found, or the wrong

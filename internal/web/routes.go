@@ -35,7 +35,7 @@ type Route struct {
 
 // routes is the whole table: what people read, what they send, signing in.
 func (s *Server) routes() []Route {
-	return slices.Concat(s.reading(), s.machines())
+	return slices.Concat(s.reading(), s.writing(), s.machines(), s.signing())
 }
 
 // mount hands the table to Fiber, pages once for each language, so that
@@ -50,6 +50,7 @@ func (s *Server) mount() {
 			s.add("/"+string(tag)+r.Path, r, tag)
 		}
 	}
+	s.mountPersonas()
 	s.app.Use(s.redirectBare)
 }
 

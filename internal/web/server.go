@@ -12,8 +12,12 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"github.com/eelnou/eelnou/internal/action"
 	"github.com/eelnou/eelnou/internal/clock"
+	"github.com/eelnou/eelnou/internal/devsignin"
 	"github.com/eelnou/eelnou/internal/query"
+	"github.com/eelnou/eelnou/internal/signin"
+	"github.com/eelnou/eelnou/views"
 )
 
 // Config is what an operator decides about the service's answers.
@@ -24,8 +28,14 @@ type Config struct {
 	BodyLimit      int      // largest request in bytes; 0: 16 MiB
 	PageCache      int      // memory for ready pages in bytes; 0: 64 MiB
 	Deadline       time.Duration
-	Clock          clock.Clock
-	Log            *slog.Logger
+	// ConsultationDays is the length of a consultation below which a reason is needed.
+	ConsultationDays int
+	Clock            clock.Clock
+	Log              *slog.Logger
+
+	SignIn   *signin.Client                             // nil: nobody can sign in
+	Personas *devsignin.Provider                        // of invented persons, answered for in development; or nil
+	Mail     func(limit int) ([]views.MailShown, error) // mail not sent, shown in development; or nil
 }
 
 // How long a browser may take over what it sends, and an answer over its making.
@@ -62,14 +72,15 @@ type Server struct {
 	config  Config
 	app     *fiber.App
 	queries *query.Queries
+	actions *action.Actions
 	pages   *pages
 	table   []Route
 }
 
-// New returns a server over the queries; it answers once Serve is called.
-func New(c Config, queries *query.Queries) *Server {
+// New returns a server over queries and actions; it answers once Serve is called.
+func New(c Config, queries *query.Queries, actions *action.Actions) *Server {
 	c = c.withDefaults()
-	s := &Server{config: c, queries: queries, pages: newPages(c.PageCache)}
+	s := &Server{config: c, queries: queries, actions: actions, pages: newPages(c.PageCache)}
 	s.table = s.routes()
 	s.app = s.newApp()
 	s.mount()

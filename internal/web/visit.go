@@ -2,7 +2,9 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"net/url"
+	"runtime/debug"
 	"strconv"
 	"time"
 
@@ -28,13 +30,17 @@ type visit struct {
 }
 
 // serve answers one request by its row of the route table.
-func (s *Server) serve(c *fiber.Ctx, r Route, tag lang.Tag) error {
+func (s *Server) serve(c *fiber.Ctx, r Route, tag lang.Tag) (err error) {
+	defer survive(&err)
 	ctx, cancel := context.WithTimeout(context.Background(), s.config.Deadline)
 	defer cancel()
 	c.SetUserContext(ctx)
-	v := &visit{c: c, ctx: ctx, route: r, lang: tag, now: s.config.Clock(), seen: s.queries.Newest()}
+	v := &visit{c: c, ctx: ctx, route: r, lang: tag, now: s.config.Clock()}
 	c.Locals(visitKey, v)
 	if err := s.check(v); err != nil {
+		return err
+	}
+	if v.seen, err = s.queries.Newest(ctx); err != nil {
 		return err
 	}
 	if err := s.identify(v); err != nil {
@@ -52,6 +58,14 @@ func (s *Server) serve(c *fiber.Ctx, r Route, tag lang.Tag) error {
 		return err
 	}
 	return r.Handler(v)
+}
+
+// survive turns a panic into an error, so that one bad page does not end the
+// service. The stack goes to the log with the reference the person is shown.
+func survive(err *error) {
+	if r := recover(); r != nil {
+		*err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+	}
 }
 
 type localKey struct{}

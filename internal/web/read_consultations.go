@@ -1,0 +1,132 @@
+package web
+
+import (
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+
+	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/people"
+	"github.com/eelnou/eelnou/internal/query"
+	"github.com/eelnou/eelnou/views"
+)
+
+func (s *Server) listConsultations(v *visit) error {
+	list, err := s.queries.Consultations(v.ctx, v.person, v.query("after"))
+	if err != nil {
+		return err
+	}
+	page := views.Consultations{Layout: s.layout(v), Open: each(list.Open, consultationRow),
+		Upcoming: each(list.Upcoming, dossierRow), Closed: each(list.Closed, consultationRow)}
+	page.Pages = pagesShown(list.Page, after(page.To().Consultations()))
+	return s.show(v, fiber.StatusOK, views.ConsultationsPage(page))
+}
+
+func (s *Server) showConsultation(v *visit) error {
+	id, err := v.theConsultation()
+	if err != nil {
+		return err
+	}
+	c, err := s.queries.Consultation(v.ctx, v.person, id, v.query("after"))
+	if err != nil {
+		return err
+	}
+	page := views.Consultation{
+		Layout: s.layout(v), Consultation: c.Consultation, Dossier: c.Dossier, Institution: c.Institution, Contact: c.Contact,
+		Documents: each(c.Documents, documentNameShown), Comments: each(c.Comments, commentCard),
+		Short: c.Short, MayManage: c.MayManage, MayRespond: c.MayRespond,
+	}
+	page.Pages = pagesShown(c.Page, after(page.To().Consultation(id)))
+	return s.showOf(v, fiber.StatusOK, id.Dossier, views.ConsultationPage(page))
+}
+
+func (s *Server) showComment(v *visit) error {
+	no, err := query.ParseComment(v.param("comment"))
+	if err != nil {
+		return err
+	}
+	c, err := s.queries.Comment(v.ctx, v.person, no)
+	if err != nil {
+		return err
+	}
+	page := views.Comment{
+		Layout: s.layout(v), CommentCard: commentCard(c.CommentCard), Consultation: c.Consultation, Dossier: c.Dossier,
+		Institution: nameShown(c.Institution), MayWithdraw: c.MayWithdraw, MayWithhold: c.MayWithhold, MayRespond: c.MayRespond,
+	}
+	if c.Place != nil {
+		now := views.PlaceNow(*c.Place)
+		page.Place = &now
+	}
+	return s.showOf(v, fiber.StatusOK, c.Consultation.ID.Dossier, views.CommentPage(page))
+}
+
+// The places where words may be looked for.
+var searchPlaces = []string{"text", "title", "comments"}
+
+func (v *visit) searchQuery() (views.SearchQuery, error) {
+	q := views.SearchQuery{Words: v.query("q"), Institution: people.Code(v.query("institution")), After: v.query("after")}
+	var err error
+	if q.In, err = oneOf(v, "in", searchPlaces); err != nil {
+		return q, err
+	}
+	if q.Kind, err = oneOf(v, "kind", dossier.Kinds); err != nil {
+		return q, err
+	}
+	if q.Stage, err = oneOf(v, "stage", dossier.Stages); err != nil {
+		return q, err
+	}
+	q.Year, err = v.year()
+	return q, err
+}
+
+func (s *Server) search(v *visit) error {
+	q, err := v.searchQuery()
+	if err != nil {
+		return err
+	}
+	page := views.Search{Layout: s.layout(v), Search: q}
+	page.Robots = "noindex"
+	if q.Words == "" && q == (views.SearchQuery{}) {
+		return s.show(v, fiber.StatusOK, views.SearchPage(page))
+	}
+	found, err := s.queries.Search(v.ctx, v.person, query.Search{
+		Words: q.Words, In: q.In, Institution: q.Institution, Kind: q.Kind, Stage: q.Stage, Year: q.Year, After: q.After,
+	})
+	if err != nil {
+		return err
+	}
+	page.Total, page.Suggestion = found.Total, found.Suggestion
+	page.Hits = each(found.Hits, func(h query.SearchHit) views.SearchHit { return hitShown(page.To(), h) })
+	with := func(change func(*views.SearchQuery, string)) func(string) string {
+		return func(value string) string {
+			r := q
+			r.After = ""
+			change(&r, value)
+			return page.To().Search(r)
+		}
+	}
+	page.Pages = pagesShown(found.Page, with(func(r *views.SearchQuery, value string) { r.After = value }))
+	page.Stages = choicesShown(found.Stages, string(q.Stage), with(func(r *views.SearchQuery, value string) { r.Stage = dossier.Stage(value) }))
+	page.Kinds = choicesShown(found.Kinds, string(q.Kind), with(func(r *views.SearchQuery, value string) { r.Kind = dossier.Kind(value) }))
+	page.Institutions = choicesShown(found.Institutions, string(q.Institution), with(func(r *views.SearchQuery, value string) { r.Institution = people.Code(value) }))
+	page.Years = choicesShown(found.Years, yearWritten(q.Year), with(func(r *views.SearchQuery, value string) { r.Year, _ = strconv.Atoi(value) }))
+	return s.show(v, fiber.StatusOK, views.SearchPage(page))
+}
+
+// hitShown is one thing found. A response stands on the page of its comment.
+func hitShown(to views.To, h query.SearchHit) views.SearchHit {
+	shown := views.SearchHit{
+		Kind: string(h.Kind), Address: "/" + string(to) + h.Address, Title: h.Title, Dossier: h.Dossier, In: h.In,
+		Institution: nameShown(h.Institution), Dated: h.Dated,
+	}
+	if h.Kind == "response" {
+		shown.Kind = "comment"
+	}
+	if h.Address == "" {
+		shown.Address = to.Dossier(h.Dossier)
+	}
+	for _, part := range h.Snippet {
+		shown.Snippet = append(shown.Snippet, views.SnippetPart{Text: part.Text, Hit: part.Mark})
+	}
+	return shown
+}

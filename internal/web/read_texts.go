@@ -1,0 +1,167 @@
+package web
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/query"
+	"github.com/eelnou/eelnou/views"
+)
+
+func (s *Server) showDocument(v *visit) error { return s.showText(v, 0) }
+
+func (s *Server) showRevision(v *visit) error {
+	revision, err := v.number("revision", 0)
+	if err != nil {
+		return err
+	}
+	return s.showText(v, revision)
+}
+
+// showText shows a revision of the document that the path names, or the newest.
+func (s *Server) showText(v *visit, revision int) error {
+	id, document, err := v.theDocument()
+	if err != nil {
+		return err
+	}
+	r, err := s.queries.Revision(v.ctx, v.person, id, document, revision)
+	if err != nil {
+		return err
+	}
+	return s.showOf(v, fiber.StatusOK, id, views.RevisionPage(views.Revision{
+		Layout: s.layout(v), Dossier: r.Dossier, Institution: nameShown(r.Institution), Document: r.Document,
+		Revision: r.Revision, Revisions: r.Revisions, Text: r.Text, Marks: r.Marks,
+		Comments: each(r.Comments, placedShown), Consultation: r.Consultation, MayDraft: r.MayDraft,
+	}))
+}
+
+// sendText sends a revision as it was published. It never changes.
+func (s *Server) sendText(v *visit) error {
+	id, document, err := v.theDocument()
+	if err != nil {
+		return err
+	}
+	revision, err := v.number("revision", 0)
+	if err != nil {
+		return err
+	}
+	text, err := s.queries.RevisionSource(v.ctx, v.person, id, document, revision)
+	if err != nil {
+		return err
+	}
+	name := strings.ReplaceAll(id.Document(document), "/", "-") + fmt.Sprintf("-r%d.md", revision)
+	return s.sendFile(v, name, "text/markdown; charset=utf-8", []byte(text))
+}
+
+// sendFile sends bytes to be saved under a name of ours.
+func (s *Server) sendFile(v *visit, name, kind string, body []byte) error {
+	v.c.Set(fiber.HeaderContentType, kind)
+	v.c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+name+`"`)
+	if !v.person.Anonymous() {
+		v.c.Set(fiber.HeaderCacheControl, string(valuePrivate))
+		return v.c.Send(body)
+	}
+	v.c.Set(fiber.HeaderCacheControl, string(valueNoCache))
+	v.c.Set(fiber.HeaderVary, string(valueVary))
+	return s.sendCompressed(v, body)
+}
+
+func (s *Server) showProvision(v *visit) error {
+	id, document, err := v.theDocument()
+	if err != nil {
+		return err
+	}
+	provision, err := v.number("provision", 0)
+	if err != nil || provision > 1<<31 {
+		return fault.ErrNotFound
+	}
+	p, err := s.queries.Provision(v.ctx, v.person, id, document, uint32(provision))
+	if err != nil {
+		return err
+	}
+	return s.showOf(v, fiber.StatusOK, id, views.ProvisionHistoryPage(views.ProvisionHistory{
+		Layout: s.layout(v), Dossier: p.Dossier, Document: p.Document, Provision: p.Provision, Cite: p.Cite,
+		Heading: p.Heading, Revisions: p.Revisions,
+		States: each(p.States, func(st query.ProvisionState) views.ProvisionState {
+			return views.ProvisionState{Revision: st.Revision, Cite: st.Cite, Address: st.Address, Deleted: st.Deleted,
+				Moved: st.Moved, Lines: each(st.Lines, lineShown)}
+		}),
+	}))
+}
+
+// comparison finds the two revisions that the path names as 1..2.
+func (s *Server) comparison(v *visit) (dossier.ID, query.ComparisonPage, error) {
+	id, document, err := v.theDocument()
+	if err != nil {
+		return id, query.ComparisonPage{}, err
+	}
+	first, second, _ := strings.Cut(v.param("pair"), "..")
+	old, err1 := strconv.Atoi(first)
+	new, err2 := strconv.Atoi(second)
+	if err1 != nil || err2 != nil || strconv.Itoa(old)+".."+strconv.Itoa(new) != v.param("pair") {
+		return id, query.ComparisonPage{}, fault.ErrNotFound
+	}
+	page, err := s.queries.Comparison(v.ctx, v.person, id, document, old, new)
+	return id, page, err
+}
+
+func (s *Server) showComparison(v *visit) error {
+	view, err := oneOf(v, "view", []string{"inline"})
+	if err != nil {
+		return err
+	}
+	id, c, err := s.comparison(v)
+	if err != nil {
+		return err
+	}
+	return s.showOf(v, fiber.StatusOK, id, views.ComparePage(views.Compare{
+		Layout: s.layout(v), Dossier: c.Dossier, Document: c.Document, Old: c.Old, New: c.New,
+		Revisions: c.Revisions, Result: c.Result, Inline: view == "inline",
+	}))
+}
+
+func (s *Server) showNumbers(v *visit) error {
+	id, c, err := s.comparison(v)
+	if err != nil {
+		return err
+	}
+	return s.showOf(v, fiber.StatusOK, id, views.NumberTablePage(views.NumberTable{
+		Layout: s.layout(v), Dossier: c.Dossier, Document: c.Document, Old: c.Old, New: c.New,
+		Rows: each(c.Numbers(), func(r query.NumberRow) views.NumberRow { return views.NumberRow(r) }),
+	}))
+}
+
+// sendNumbers sends the table of numbers as CSV.
+func (s *Server) sendNumbers(v *visit) error {
+	id, c, err := s.comparison(v)
+	if err != nil {
+		return err
+	}
+	var out bytes.Buffer
+	w := csv.NewWriter(&out)
+	w.UseCRLF = true
+	rows := [][]string{{"old", "new", "heading"}}
+	for _, r := range c.Numbers() {
+		rows = append(rows, []string{cell(r.OldCite), cell(r.NewCite), cell(r.Heading)})
+	}
+	if err := w.WriteAll(rows); err != nil {
+		return err
+	}
+	name := fmt.Sprintf("%s-%d-%d.csv", strings.ReplaceAll(id.Document(c.Document.No), "/", "-"), c.Old.No, c.New.No)
+	return s.sendFile(v, name, "text/csv; charset=utf-8", out.Bytes())
+}
+
+// cell keeps a spreadsheet from taking a text for a formula.
+func cell(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}
