@@ -53,6 +53,9 @@ func (s *Store) writeBackup(ctx context.Context, temp string) error {
 	}
 	p := &paced{ctx: ctx, file: f, sum: sha256.New()}
 	err = s.engine.Snapshot(p)
+	if p.err != nil {
+		err = p.err // engines tell it only in words
+	}
 	if err == nil {
 		_, err = f.Write(p.sum.Sum([]byte(trailerWord)))
 	}
@@ -71,19 +74,20 @@ type paced struct {
 	file     *os.File
 	sum      hash.Hash
 	unsynced int
+	err      error
 }
 
-func (p *paced) Write(b []byte) (int, error) {
-	if err := p.ctx.Err(); err != nil {
-		return 0, err
+func (p *paced) Write(b []byte) (n int, err error) {
+	if p.err = p.ctx.Err(); p.err != nil {
+		return 0, p.err
 	}
 	p.sum.Write(b)
-	n, err := p.file.Write(b)
-	if p.unsynced += n; err == nil && p.unsynced >= syncEvery {
+	n, p.err = p.file.Write(b)
+	if p.unsynced += n; p.err == nil && p.unsynced >= syncEvery {
 		p.unsynced = 0
-		err = p.file.Sync()
+		p.err = p.file.Sync()
 	}
-	return n, err
+	return n, p.err
 }
 
 func remove(file string) error {
