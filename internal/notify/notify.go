@@ -30,7 +30,8 @@ const (
 	Every    = time.Second
 	GiveUp   = 3 * 24 * time.Hour
 	maxDelay = time.Hour
-	atOnce   = 50 // messages between two looks at the store
+	atOnce   = 50               // messages between two looks at the store
+	rest     = 30 * time.Second // after the store could not be read or written
 )
 
 // Sender moves messages from the store to a transport.
@@ -42,11 +43,12 @@ type Sender struct {
 	trying    map[string]attempt // messages that were not taken yet
 }
 
-// attempt remembers a message that was not taken. It is kept in memory alone:
-// after a restart everything is tried at once.
+// attempt remembers a message that still waits in the store. It is kept in
+// memory alone: after a restart everything is tried at once.
 type attempt struct {
 	times int
 	next  time.Time
+	over  bool // taken or given up; only its removal from the store failed
 }
 
 // New returns a sender. One sender alone works on a store.
@@ -54,17 +56,18 @@ func New(st *store.Store, t Transport, clk clock.Clock, log *slog.Logger) *Sende
 	return &Sender{store: st, transport: t, clock: clk, log: log, trying: map[string]attempt{}}
 }
 
-// Run sends what waits and what comes until ctx ends; then it returns nil. It
-// returns an error only when the store cannot be read or written.
+// Run sends what waits and what comes until ctx ends; then it returns nil. When
+// the store cannot be read or written, on a full disk perhaps, it logs that and
+// goes on after a rest: reading pages must not end with the mail.
 func (s *Sender) Run(ctx context.Context) error {
-	tick := time.NewTicker(Every)
-	defer tick.Stop()
 	for {
+		pause := Every
 		if _, err := s.Once(ctx); err != nil && ctx.Err() == nil {
-			return fmt.Errorf("send mail: %w", err)
+			s.log.Error("mail rests", "error", err.Error())
+			pause = rest
 		}
 		select {
-		case <-tick.C:
+		case <-time.After(pause):
 		case <-ctx.Done():
 			return nil
 		}
@@ -112,20 +115,27 @@ func (s *Sender) due(ctx context.Context) ([]store.Mail, error) {
 // send tries one message and removes it from the store once it is taken or
 // given up. Addresses and subjects are personal and stay out of the log.
 func (s *Sender) send(ctx context.Context, m store.Mail) (taken bool, err error) {
-	failure := s.transport.Send(ctx, m)
-	switch {
-	case failure == nil:
-		taken = true
-	case ctx.Err() != nil:
-		return false, nil
-	case errors.Is(failure, ErrRefused), s.clock().Sub(m.Created) > GiveUp:
-		s.log.Warn("mail given up", "mail", number(m), "error", failure.Error())
-	default:
-		s.putOff(m, failure)
-		return false, nil
+	if !s.trying[m.Key].over {
+		failure := s.transport.Send(ctx, m)
+		switch {
+		case failure == nil:
+			taken = true
+		case ctx.Err() != nil:
+			return false, nil
+		case errors.Is(failure, ErrRefused), s.clock().Sub(m.Created) > GiveUp:
+			s.log.Warn("mail given up", "mail", number(m), "error", failure.Error())
+		default:
+			s.putOff(m, failure)
+			return false, nil
+		}
+	}
+	s.trying[m.Key] = attempt{over: true}
+	err = s.store.Update(ctx, func(tx *store.Tx) error { return tx.DeleteMail(m.Key) })
+	if err != nil {
+		return taken, fmt.Errorf("remove sent mail: %w", err)
 	}
 	delete(s.trying, m.Key)
-	return taken, s.store.Update(ctx, func(tx *store.Tx) error { return tx.DeleteMail(m.Key) })
+	return taken, nil
 }
 
 // putOff waits twice as long after each failure, from ten seconds to an hour.

@@ -211,6 +211,35 @@ func TestPutOffDoesNotHoldUpTheRest(t *testing.T) {
 	w.once(1)
 }
 
+// When a message was taken but cannot be removed from the store, the person must
+// not get it again and again.
+func TestNotSentTwiceWhenRemovalFails(t *testing.T) {
+	b := &mailbox{}
+	w := newWorld(t, serve(t, b))
+	w.put("1", "mari@example.ee", "Tere")
+	cut, cancel := context.WithCancel(context.Background())
+	w.sends.transport = cutting{w.sends.transport, cancel}
+	if _, err := w.sends.Once(cut); err == nil {
+		t.Fatal("the removal did not fail")
+	}
+	w.once(0)
+	if len(b.got) != 1 || w.waiting() != 0 {
+		t.Errorf("sent %d times, %d wait", len(b.got), w.waiting())
+	}
+}
+
+// cutting ends the context once a message was sent, so that the store refuses.
+type cutting struct {
+	Transport
+	cancel context.CancelFunc
+}
+
+func (c cutting) Send(ctx context.Context, m store.Mail) error {
+	err := c.Transport.Send(ctx, m)
+	c.cancel()
+	return err
+}
+
 func TestFolder(t *testing.T) {
 	f := Folder{Path: t.TempDir() + "/mail", From: "eelnou@example.ee"}
 	if letters, err := f.Letters(10); err != nil || len(letters) != 0 {

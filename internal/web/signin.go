@@ -49,9 +49,24 @@ func (s *Server) mountPersonas() {
 	}
 }
 
-// showSignIn offers the ways to sign in.
+// showSignIn offers the ways to sign in. In development the service answers to
+// more names than one, and the cookie of a sign-in belongs to a name: people are
+// led to the one that the provider will lead back to.
 func (s *Server) showSignIn(v *visit) error {
+	if own := s.ownAddress(v); own != "" {
+		return v.c.Redirect(own, fiber.StatusFound)
+	}
 	return s.show(v, fiber.StatusOK, views.SignInPage(s.signInPage(v, ownPath(v.query("next")))))
+}
+
+// ownAddress is the address of this page under the configured name when it was
+// asked for under another.
+func (s *Server) ownAddress(v *visit) string {
+	u, err := url.Parse(s.config.BaseURL)
+	if err != nil || !s.config.Development || u.Host == string(v.c.Request().Host()) {
+		return ""
+	}
+	return s.config.BaseURL + string(v.c.Request().RequestURI())
 }
 
 func (s *Server) signInPage(v *visit, next string) views.SignIn {

@@ -404,6 +404,20 @@ func TestOwnPath(t *testing.T) {
 	}
 }
 
+// Somebody who opened localhost would lose the sign-in's cookie on the way.
+func TestSignInUnderAnotherName(t *testing.T) {
+	w := newService(t, nil)
+	r := httptest.NewRequest("GET", "/et/sign-in?next=%2Fet%2Fwork", nil)
+	r.Host = "localhost:8080"
+	response, err := w.server.app.Test(r, -1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := response.Header.Get("Location"); response.StatusCode != http.StatusFound || got != localBase+"/et/sign-in?next=%2Fet%2Fwork" {
+		t.Errorf("answer %d leads to %q", response.StatusCode, got)
+	}
+}
+
 func TestDevice(t *testing.T) {
 	for agent, want := range map[string]string{
 		"": "", "curl/8.5.0": "curl", strings.Repeat("x", 5000): "",
