@@ -17,6 +17,9 @@ var pageSource string
 //go:embed style.css
 var styleSource []byte
 
+//go:embed icon.svg
+var iconSource []byte
+
 var page = template.Must(template.New("page").Parse(pageSource))
 
 // words are the page's own sentences, kept here because the page belongs to a
@@ -106,8 +109,10 @@ func show(w http.ResponseWriter, o offer) {
 	_, _ = b.WriteTo(w) // the browser may have left
 }
 
-func style(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Type", "text/css; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-cache")
-	_, _ = w.Write(styleSource)
+func file(kind string, source []byte) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", kind)
+		w.Header().Set("Cache-Control", "no-cache")
+		_, _ = w.Write(source) // the browser may have left
+	}
 }

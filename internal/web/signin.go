@@ -66,7 +66,7 @@ func (s *Server) ownAddress(v *visit) string {
 	if err != nil || !s.config.Development || u.Host == string(v.c.Request().Host()) {
 		return ""
 	}
-	return s.config.BaseURL + string(v.c.Request().RequestURI())
+	return s.config.BaseURL + string(v.c.Request().Header.RequestURI())
 }
 
 func (s *Server) signInPage(v *visit, next string) views.SignIn {
@@ -108,7 +108,12 @@ func (s *Server) beginSignIn(v *visit) error {
 		return fault.New(fault.Unavailable, "signin.no_provider")
 	}
 	next := ownPath(v.form("next"))
-	cookie, address, err := s.config.SignIn.Begin(v.ctx, string(v.lang), next)
+	// The way back has no language, so it goes with what to show afterwards.
+	then := next
+	if then == "" {
+		then = "/" + string(v.lang)
+	}
+	cookie, address, err := s.config.SignIn.Begin(v.ctx, string(v.lang), then)
 	if err != nil {
 		return s.signInFailed(v, next, err)
 	}
@@ -130,10 +135,13 @@ func (s *Server) finishSignIn(v *visit) error {
 	s.dropCookie(v.c, s.cookieName("signin"))
 	v.c.Set(fiber.HeaderCacheControl, "no-store")
 	next := ownPath(signin.Next(cookie))
-	if tag, ok := prefix(next); ok {
-		v.lang = tag
-	} else {
-		v.lang = s.speaks(v.c)
+	tag, ok := prefix(next)
+	if !ok {
+		tag = s.speaks(v.c)
+	}
+	v.lang = tag
+	if next == "/"+string(tag) {
+		next = ""
 	}
 	if s.config.SignIn == nil {
 		return fault.ErrNotFound
@@ -205,7 +213,7 @@ func (s *Server) signInFailed(v *visit, next string, err error) error {
 	}
 	s.config.Log.Warn("sign-in failed", "authority", s.authority(), "error", err.Error())
 	page := s.signInPage(v, next)
-	page.Failed, page.Notice = true, f.Message
+	page.Failed, page.Notice = f.Message.Key != "signin.cancelled", f.Message
 	return s.show(v, statuses[f.Kind], views.SignInPage(page))
 }
 

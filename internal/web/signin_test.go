@@ -117,7 +117,7 @@ func body(t *testing.T, response *http.Response) string {
 // atProvider begins to sign in and returns where the provider is asked.
 func (b *browser) atProvider(next string) *url.URL {
 	b.t.Helper()
-	response := b.do("POST", "/et/sign-in", url.Values{"next": {next}, "csrf": {b.csrf()}})
+	response := b.do("POST", "/ru/sign-in", url.Values{"next": {next}, "csrf": {b.csrf()}})
 	address, err := url.Parse(response.Header.Get("Location"))
 	if err != nil || response.StatusCode != http.StatusSeeOther || address.Path != devsignin.Path+"/authorize" {
 		b.t.Fatalf("signing in begins with %d %s: %s", response.StatusCode, address, body(b.t, response))
@@ -194,9 +194,9 @@ func TestSignInAndOut(t *testing.T) {
 func TestWhereSignInLeads(t *testing.T) {
 	w := newService(t, nil)
 	for _, c := range []struct{ persona, next, want string }{
-		{"citizen", "", "/et/"}, {"official-klim", "", "/et/work"}, {"coordinator", "", "/et/work"},
+		{"citizen", "", "/ru/"}, {"official-klim", "", "/ru/work"}, {"coordinator", "", "/ru/work"},
 		{"citizen", "/en/comments/26-000001", "/en/comments/26-000001"},
-		{"citizen", "//evil.example", "/et/"}, {"citizen", "https:evil.example", "/et/"},
+		{"citizen", "//evil.example", "/ru/"}, {"citizen", "https:evil.example", "/ru/"},
 	} {
 		b := w.browser()
 		b.leads(b.signIn(c.persona, c.next), c.want)
@@ -251,7 +251,7 @@ func TestAnswerOfAnotherBrowserIsRefused(t *testing.T) {
 	if response := victim.do("GET", back, nil); response.StatusCode != http.StatusUnprocessableEntity || victim.session() != nil {
 		t.Errorf("a browser that began another sign-in: %d", response.StatusCode)
 	}
-	attacker.leads(attacker.do("GET", back, nil), "/et/")
+	attacker.leads(attacker.do("GET", back, nil), "/ru/")
 	if response := attacker.do("GET", back, nil); response.StatusCode != http.StatusUnprocessableEntity {
 		t.Errorf("the same answer twice: %d", response.StatusCode)
 	}
