@@ -1,0 +1,81 @@
+package estonian
+
+import (
+	"maps"
+	"slices"
+)
+
+// smallest is the support of a key never seen.
+const smallest = .35
+
+// Induce learns from the forms of a large corpus how well each key is
+// attested: by how many different endings. A form counts for each of its
+// readings by their share, and the shares follow the support of their keys; a
+// few rounds settle it.
+//
+// The command in the folder induce makes the table of this package with it.
+func Induce(forms []string) map[string]float64 {
+	readings := make([][]candidate, 0, len(forms))
+	for _, f := range forms {
+		if inflects(f) {
+			readings = append(readings, distinct(candidates(f)))
+		}
+	}
+	known := map[string]float64{}
+	for range 5 {
+		known = weigh(readings, known)
+	}
+	return known
+}
+
+// distinct keeps the best reading for each pair of key and ending.
+func distinct(list []candidate) []candidate {
+	type pair struct {
+		key    string
+		ending int
+	}
+	at := map[pair]int{}
+	out := list[:0]
+	for _, c := range list {
+		p := pair{c.key, c.ending}
+		if i, ok := at[p]; ok {
+			out[i].prior = max(out[i].prior, c.prior)
+			continue
+		}
+		at[p] = len(out)
+		out = append(out, c)
+	}
+	return out
+}
+
+func weigh(readings [][]candidate, known map[string]float64) map[string]float64 {
+	type attested struct {
+		key    string
+		ending int
+	}
+	best := map[attested]float64{}
+	for _, list := range readings {
+		total := 0.0
+		for i := range list {
+			total += share(&list[i], known)
+		}
+		for i := range list {
+			a := attested{list[i].key, list[i].ending}
+			best[a] = max(best[a], share(&list[i], known)/total)
+		}
+	}
+	next := map[string]float64{}
+	for a, w := range best {
+		next[a.key] += w
+	}
+	return next
+}
+
+func share(c *candidate, known map[string]float64) float64 {
+	s := max(known[c.key], smallest)
+	return c.prior * s * s
+}
+
+func sorted(known map[string]float64) []string {
+	return slices.Sorted(maps.Keys(known))
+}

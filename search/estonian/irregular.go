@@ -1,0 +1,220 @@
+package estonian
+
+import "strings"
+
+// Stems of irregular words, one word a line: its key, then every stem that its
+// endings are put on. Nouns are also found as the last part of a compound.
+const irregularNouns = `
+aeg aja aega aegu
+tuba toa tube
+luba loa lube
+sõda sõja sõdu
+rada raja radu
+koda koja kodasid
+sada saja sadu
+pada paja
+viga vea vigu
+iga ea
+siga sea sigu
+jõgi jõe jõge
+mägi mäe mäge
+vägi väe väge
+nägu näo nägusid
+tegu teo tegusid
+lugu loo lugusid
+magu mao
+laud laua laudu
+pood poe poodi poode
+jalg jala jalga jalgu
+selg selja selga selgi
+külg külje külge külgi
+nälg nälja nälga
+jälg jälje jälgi jälge
+järg järje järge
+kurg kure kurge
+org oru orgu
+võlg võla võlga võlgu
+õlg õla õlga õlgu
+käsi käe kätt käte käsi
+vesi vee vett vete
+mesi mee mett
+tõsi tõe tõtt tõde
+uus uue uut uute uusi
+kuus kuue kuut
+viis viie viit
+kaks kahe kaht kahte
+üks ühe üht ühte ühi
+mees mehe meest meeste mehi
+kohus kohtu kohut
+kallas kalda kallast
+hammas hamba hammast
+varas varga varast
+kiri kirja kirju
+asi asja asju
+sari sarja sarju
+kari karja karju
+kuri kurja
+ori orja
+vili vilja
+vari varju
+nali nalja
+velg velje
+pea päid
+hea häid hää
+töö töid
+maa maid
+puu puid
+tee teid
+öö öid
+soo soid
+kuu kuid
+uni une und
+lumi lume lund
+tuli tule tuld
+meri mere merd meres
+veri vere verd
+keel keele keelt keeli
+mõte mõtte mõttei
+ase aseme aset
+süda südame südant
+väike väikse väikese väikest väikesi väikeste
+õde õe
+poeg poja poega poegi
+tarve tarbe tarvet tarbei
+hind hinna hinda hindu
+sild silla silda sildu
+häda häda
+soe sooja
+hoog hoo hoogu
+roog roa rooga
+haud haua hauda
+oht ohu ohtu ohte
+raud raua rauda
+nõu nõud
+pind pinna pinda pindu
+au au
+reis reisi
+tütar tütre tütart
+vaba vaba
+püha püha
+suhe suhte suhet suhtei
+tihe tiheda
+sadam sadama
+ilm ilma
+hein heina
+lõpp lõpu lõppu
+samm sammu
+säte sätte sätet sättei
+kate katte katet
+vahe vahe
+mägi mäe
+rahu rahu
+kood koodi
+leid leiu leidu
+hoid hoiu hoidu
+nõue nõude nõuet
+koht koha kohta kohti
+liige liikme liiget
+võti võtme võtit
+seade seadme seadet
+meede meetme meedet
+toode toote toodet
+hoone hoone
+rajatis rajatise
+ehitis ehitise
+ohver ohvri ohvrit
+arve arve
+`
+
+// A verb's stems are followed by its endings.
+const irregularVerbs = `
+tegema tege tee teh tehta tei teg
+nägema näge näe näh nähta näi näg
+lugema luge loe loet
+pidama pida pea peet pid
+saama saa sai saad
+jääma jää jäi
+minema mine läh läk läks min
+tulema tule tul tull
+panema pane pan pann
+surema sure sur surr
+andma and anna ant an anta
+võtma võt võta võe võtt võe
+jätma jät jäta jäe jätt
+hoidma hoid hoia hoit hoi
+leidma leid leia leit lei
+laskma lask lase las lask
+viima vii
+tooma too tõi
+jooma joo jõi
+sööma söö sõi
+lööma löö lõi
+looma loo lõi
+müüma müü
+käima käi
+nõudma nõud nõua nõut
+teadma tead tea teat
+püüdma püüd püüa püüt
+jõudma jõud jõua jõut
+sõitma sõit sõida sõide
+katma kat kata kaet katt
+matma mat mata maet matt
+petma pet peta peet pett
+kütma küt küta kött
+murdma murd murra murt
+siduma sidu seo seot
+kaduma kadu kao kaot
+sadama sada saja
+taotlema taotle taodel
+mõtlema mõtle mõtel
+ütlema ütle ütel öel
+suhtlema suhtle suhel
+võitlema võitle võidel
+kauplema kauple kaubel
+vaidlema vaidle vaiel
+rändama rända ränna
+toetama toeta
+tundma tund tunne tunt tun
+kandma kand kanna kant
+mõistma mõist mõista mõiste
+hakkama hakka haka
+algama alga ala
+kuulma kuul
+seisma seis seisa
+maksma maks maksa makse
+laulma laul laula
+saatma saat saada saade
+keetma keet keeda
+kaotama kaota
+lugema luge
+pesema pese pes pest
+pugema puge poe
+`
+
+// irregular maps a stem to the keys of its words.
+type irregular struct {
+	stems   map[string][]string
+	longest int
+}
+
+func newIrregular(list string) irregular {
+	ir := irregular{stems: map[string][]string{}}
+	for line := range strings.Lines(list) {
+		words := strings.Fields(line)
+		if len(words) == 0 {
+			continue
+		}
+		for _, stem := range words {
+			ir.longest = max(ir.longest, len(stem))
+			if key := "=" + words[0]; len(ir.stems[stem]) == 0 || ir.stems[stem][0] != key {
+				ir.stems[stem] = append(ir.stems[stem], key)
+			}
+		}
+	}
+	return ir
+}
+
+var (
+	oddNouns = newIrregular(irregularNouns)
+	oddVerbs = newIrregular(irregularVerbs)
+)
