@@ -28,7 +28,7 @@ type ending struct {
 
 var nounEndings = nouns()
 var verbEndings = []ending{
-	{"ma", either, 1}, {"mast", either, .9}, {"mata", either, .9}, {"mas", either, .5}, {"maks", either, .5},
+	{"ma", either, 1}, {"mast", either, .9}, {"mata", either, 1.3}, {"mas", either, .5}, {"maks", either, .5},
 	{"da", vowel, .9}, {"des", vowel, .7}, {"b", vowel, 1}, {"n", vowel, .5}, {"d", vowel, .2}, {"me", vowel, .3}, {"te", vowel, .2}, {"vad", vowel, .8},
 	{"s", vowel, .3}, {"sin", vowel, .8}, {"sid", vowel, .4}, {"sime", vowel, .9}, {"site", vowel, .5},
 	{"ks", vowel, .3}, {"ksin", vowel, 1}, {"ksid", vowel, .9}, {"ksime", vowel, 1}, {"ksite", vowel, .9},
@@ -44,7 +44,7 @@ var verbEndings = []ending{
 
 func nouns() []ending {
 	list := []ending{
-		{"", either, 1}, {"t", vowel, .9}, {"t", consonant, .7}, {"d", vowel, .9}, {"d", consonant, .1}, {"id", vowel, .8}, {"sid", vowel, .8},
+		{"", vowel, 1}, {"", consonant, .65}, {"t", vowel, .9}, {"t", consonant, .7}, {"d", vowel, .9}, {"d", consonant, .1}, {"id", vowel, .8}, {"sid", vowel, .8},
 		{"sse", vowel, .9}, {"s", vowel, .5}, {"st", vowel, .7}, {"le", vowel, .9}, {"l", vowel, .7}, {"lt", vowel, .9},
 		{"ks", vowel, .8}, {"ni", vowel, .7}, {"na", vowel, .5}, {"ta", vowel, .6}, {"ga", vowel, .9},
 	}
@@ -133,36 +133,38 @@ func stemBefore(word string, e ending) (string, bool) {
 
 func nounKeys(list []candidate, stem string, i int, e ending, prior float64) []candidate {
 	add := func(key string, p float64) { list = append(list, candidate{key, i, p}) }
-	// The longest irregular stem that the stem is or ends in.
-	for from := max(0, len(stem)-oddNouns.longest); from < len(stem); from++ {
-		if from > 0 && (from < 3 || !utf8.RuneStart(stem[from])) {
-			continue
+	keys, prefix := oddNouns.find(stem)
+	switch {
+	case keys != nil && prefix == "":
+		for _, k := range keys {
+			add(k, prior*1.2)
 		}
-		if keys := oddNouns.stems[stem[from:]]; keys != nil {
-			p := prior * 1.2
-			if from > 0 {
-				p = prior * .35
-				if len(stem)-from < 3 {
-					p = prior * .1
-				}
-			}
-			for _, k := range keys {
-				add(stem[:from]+k, p)
-			}
-			break
+		return list
+	case keys != nil && len(prefix) > 2:
+		p := prior
+		if len(stem)-len(prefix) < 4 { // "aja" ends many words that are no time
+			p = prior * .15
+		}
+		for _, k := range keys {
+			add(prefix+k, p)
 		}
 	}
-	add(fold(stem), prior)
+	if utf8.RuneCountInString(stem) < 4 && e.text != "" {
+		prior *= .5
+	}
+	if e.text == "d" && endsInDiphthong(stem) { // mõttetui+d is mõttetu+id
+		prior *= .2
+	}
+	add(fold(stem), nominative(stem, e)*prior)
 	switch {
 	case e.text == "" && strings.HasSuffix(stem, "ne") && len(stem) > 4:
 		add(fold(stem[:len(stem)-2]+"s"), prior*1.3)
 	case e.text == "" && strings.HasSuffix(stem, "ke") && len(stem) > 5:
-		add(fold(stem+"s"), prior*.1)
+		add(fold(stem+"s"), prior*.3)
 	case strings.HasSuffix(stem, "me") && len(stem) > 4:
 		add(fold(stem[:len(stem)-2]), prior*.25)
-	}
-	if full, ok := syncope(stem); ok {
-		add(fold(full), prior*.5)
+	case strings.HasSuffix(stem, "eda") && len(stem) > 4:
+		add(fold(stem[:len(stem)-2]), prior*.4)
 	}
 	if e.text == "" || e.text == "t" {
 		for _, s := range [...]string{"as", "es", "is"} {
@@ -174,17 +176,23 @@ func nounKeys(list []candidate, stem string, i int, e ending, prior float64) []c
 	return list
 }
 
-// syncope restores the e of register in registri.
-func syncope(stem string) (string, bool) {
-	n := len(stem)
-	if n < 5 || !isVowel(rune(stem[n-1])) {
-		return "", false
+// nominative is how likely a stem stands without an ending.
+func nominative(stem string, e ending) float64 {
+	switch {
+	case e.text != "":
+		return 1
+	case strings.HasSuffix(stem, "us"):
+		return 2
+	case strings.HasSuffix(stem, "d"):
+		return .3
 	}
-	c := stem[n-2]
-	if (c != 'r' && c != 'l') || isVowel(rune(stem[n-3])) || stem[n-3] >= utf8.RuneSelf || stem[n-3] == c {
-		return "", false
-	}
-	return stem[:n-2] + "e" + stem[n-2:n-1], true
+	return 1
+}
+
+func endsInDiphthong(stem string) bool {
+	last, size := utf8.DecodeLastRuneInString(stem)
+	before, _ := utf8.DecodeLastRuneInString(stem[:len(stem)-size])
+	return last == 'i' && isVowel(before)
 }
 
 func verbKeys(list []candidate, stem string, i int, e ending, prior float64) []candidate {
@@ -202,22 +210,19 @@ func verbKeys(list []candidate, stem string, i int, e ending, prior float64) []c
 			return list
 		}
 	}
-	for from := 0; from < len(stem); from++ {
-		if from > 0 && (from < 3 || !utf8.RuneStart(stem[from])) {
-			continue
+	keys, prefix := oddVerbs.find(stem)
+	if keys == nil && (strings.HasSuffix(stem, "e") || strings.HasSuffix(stem, "i")) {
+		keys, prefix = oddVerbs.find(stem[:len(stem)-1])
+	}
+	switch {
+	case keys != nil && prefix == "":
+		for _, k := range keys {
+			list = append(list, candidate{k + "~", i, max(prior, .7) * 1.2})
 		}
-		if from > 0 && len(stem)-from < 3 {
-			break
-		}
-		if keys := oddVerbs.stems[stem[from:]]; keys != nil {
-			p := prior * 1.2
-			if from > 0 {
-				p = prior * .15
-			}
-			for _, k := range keys {
-				list = append(list, candidate{stem[:from] + k + "~", i, p})
-			}
-			break
+		return list
+	case keys != nil && len(prefix) > 2 && len(stem)-len(prefix) > 2:
+		for _, k := range keys {
+			list = append(list, candidate{prefix + k + "~", i, prior * .15})
 		}
 	}
 	return append(list, candidate{fold(stem) + "~", i, prior})
@@ -240,8 +245,15 @@ func fold(stem string) string {
 	return foldCluster(stem)
 }
 
-// foldCluster folds the consonants a stem ends in.
+// foldCluster folds the consonants a stem ends in. No word ends in a stop with r
+// or l after it, so registr is register.
 func foldCluster(stem string) string {
+	if n := len(stem); n > 3 && (stem[n-1] == 'r' || stem[n-1] == 'l') {
+		bare := strings.TrimSuffix(stem[:n-1], "e")
+		if strings.IndexByte("bdgkpt", bare[len(bare)-1]) >= 0 && len(bare) > 1 {
+			return foldStop(bare) + "e" + stem[n-1:]
+		}
+	}
 	at := len(stem)
 	for at > 0 && stem[at-1] < utf8.RuneSelf && !isVowel(rune(stem[at-1])) {
 		at--
@@ -253,24 +265,28 @@ func foldCluster(stem string) string {
 	if folded, ok := folds[cluster]; ok {
 		return stem[:at] + folded
 	}
-	n := len(cluster)
-	if n > 1 && cluster[n-1] == cluster[n-2] {
-		cluster = cluster[:n-1]
+	return foldStop(stem)
+}
+
+// foldStop folds the stop a stem ends in: kk, gg and g are k.
+func foldStop(stem string) string {
+	n := len(stem)
+	last := stem[n-1]
+	switch last {
+	case 'g':
+		last = 'k'
+	case 'b':
+		last = 'p'
+	case 'd':
+		last = 't'
+	}
+	if n > 2 && stem[n-2] == stem[n-1] && strings.IndexByte("kptgbd", last) >= 0 {
 		n--
 	}
-	switch cluster[n-1] {
-	case 'g':
-		return stem[:at] + cluster[:n-1] + "k"
-	case 'b':
-		return stem[:at] + cluster[:n-1] + "p"
-	case 'd':
-		return stem[:at] + cluster[:n-1] + "t"
-	}
-	return stem[:at] + cluster
+	return stem[:n-1] + string(rune(last))
 }
 
 var folds = map[string]string{
-	"ld": "l", "lt": "l", "ll": "l", "rd": "r", "rt": "r", "rr": "r", "nd": "n", "nt": "n", "nn": "n",
-	"mb": "m", "mp": "m", "mm": "m", "ht": "h", "hk": "h", "lb": "lv", "rb": "rv", "sk": "s", "ss": "s",
-	"kk": "k", "gg": "k", "pp": "p", "bb": "p", "tt": "t", "dd": "t",
+	"ld": "ll", "lt": "ll", "ll": "ll", "rd": "rr", "rt": "rr", "rr": "rr", "nd": "nn", "nt": "nn", "nn": "nn",
+	"mb": "mm", "mp": "mm", "mm": "mm", "ht": "h", "hk": "h", "lb": "lv", "rb": "rv",
 }

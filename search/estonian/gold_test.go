@@ -104,7 +104,7 @@ func (g *gold) measure(keys func(string) []string) (recall, precision float64, m
 				if conflated[other] {
 					hit += float64(g.counts[other])
 				} else {
-					misses = append(misses, form+" – "+other)
+					misses = append(misses, fmt.Sprintf("%.2f\t%s – %s\t%v %v", weight*float64(g.counts[other])/allOf(g, relatives, form), form, other, of[form], of[other]))
 				}
 			}
 		}
@@ -113,7 +113,7 @@ func (g *gold) measure(keys func(string) []string) (recall, precision float64, m
 			if relatives[other] {
 				right += float64(g.counts[other])
 			} else {
-				misses = append(misses, form+" = "+other)
+				misses = append(misses, fmt.Sprintf("%.2f\t%s = %s\t%v %v", weight*float64(g.counts[other])/allOf(g, conflated, ""), form, other, of[form], of[other]))
 			}
 		}
 		if all > 0 {
@@ -124,6 +124,15 @@ func (g *gold) measure(keys func(string) []string) (recall, precision float64, m
 		precisionWeight += weight
 	}
 	return recall / recallWeight, precision / precisionWeight, misses
+}
+
+func allOf(g *gold, forms map[string]bool, but string) (n float64) {
+	for f := range forms {
+		if f != but {
+			n += float64(g.counts[f])
+		}
+	}
+	return n
 }
 
 func TestForms(t *testing.T) {
@@ -146,5 +155,4 @@ func TestForms(t *testing.T) {
 			}
 		}
 	}
-	_ = fmt.Sprint
 }

@@ -69,6 +69,7 @@ tee teid
 soo soid
 kuu kuid
 uni une und
+käsk käsu käsku
 lumi lume lund
 tuli tule tuld
 meri mere merd meres
@@ -174,7 +175,7 @@ kauplema kauple kaubel
 vaidlema vaidle vaiel
 rändama rända ränna
 toetama toeta
-tundma tund tunne tunt tun
+tundma tund tunne tunn tunt tun
 kandma kand kanna kant
 mõistma mõist mõista mõiste
 hakkama hakka haka
@@ -183,6 +184,7 @@ kuulma kuul
 seisma seis seisa
 maksma maks maksa makse
 laulma laul laula
+uskma usk usu
 saatma saat saada saade
 keetma keet keeda
 kaotama kaota
@@ -212,6 +214,17 @@ func newIrregular(list string) irregular {
 		}
 	}
 	return ir
+}
+
+// find returns the keys of the longest irregular stem that a stem is or ends
+// in, and what stands before it.
+func (ir irregular) find(stem string) (keys []string, prefix string) {
+	for from := max(0, len(stem)-ir.longest); from < len(stem); from++ {
+		if keys := ir.stems[stem[from:]]; keys != nil {
+			return keys, stem[:from]
+		}
+	}
+	return nil, ""
 }
 
 var (
