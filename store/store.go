@@ -40,8 +40,9 @@ type Store struct {
 // ErrNewer is returned for data written by a newer version of the program.
 var ErrNewer = errors.New("the data was written by a newer version of the program")
 
-// Open opens a store on an engine, which it owns from then on, and brings old
-// data to the version of this program. It returns ErrNewer for newer data.
+// Open opens a store on an engine and brings old data to the version of this
+// program. It returns ErrNewer for newer data. The store owns the engine from
+// then on; when Open fails the engine stays the caller's.
 func Open(engine kv.Engine, clk clock.Clock) (*Store, error) {
 	s, err := newStore(engine, clk)
 	if err != nil {

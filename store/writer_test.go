@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -16,6 +18,7 @@ import (
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/store"
 	"github.com/eelnou/eelnou/store/bolt"
+	"github.com/eelnou/eelnou/store/kv"
 	"github.com/eelnou/eelnou/store/storetest"
 )
 
@@ -177,4 +180,58 @@ func TestSecretStaysTheSame(t *testing.T) {
 		}
 		return errors.Join(err, err2)
 	})
+}
+
+// faulty is an engine whose disk breaks on demand.
+type faulty struct {
+	kv.Engine
+	broken atomic.Bool
+}
+
+func (f *faulty) Update(ctx context.Context, fn func(kv.Writer) error) error {
+	if !f.broken.Load() {
+		return f.Engine.Update(ctx, fn)
+	}
+	err := f.Engine.Update(ctx, func(w kv.Writer) error { return errors.Join(fn(w), syscall.EIO) })
+	return &kv.CommitError{Err: err}
+}
+
+// After a failed commit every change is refused, those of the same transaction
+// and all later ones, even when the disk would work again.
+func TestNothingIsWrittenAfterAFailedCommit(t *testing.T) {
+	folder := t.TempDir()
+	engine, err := bolt.Open(folder, bolt.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	disk := &faulty{Engine: engine}
+	s, err := store.Open(disk, clock.At(storetest.Now))
+	if err != nil {
+		t.Fatal(err)
+	}
+	storetest.Do(t, s, appendEvent)
+	disk.broken.Store(true)
+	var wg sync.WaitGroup
+	for range 20 {
+		wg.Go(func() {
+			f := fault.Of(s.Update(t.Context(), appendEvent))
+			if f == nil || f.Kind != fault.Unavailable || f.Message.Key != "store.broken" {
+				t.Errorf("got %v", f)
+			}
+		})
+	}
+	wg.Wait()
+	disk.broken.Store(false)
+	if err := s.Update(t.Context(), appendEvent); !errors.Is(err, fault.ErrUnavailable) || !errors.Is(err, syscall.EIO) {
+		t.Errorf("later: %v", err)
+	}
+	if err := <-s.Failed(); !errors.Is(err, syscall.EIO) {
+		t.Errorf("Failed yields %v", err)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	if got := storetest.OpenIn(t, folder, clock.At(storetest.Now)).LastSeq(); got != 1 {
+		t.Errorf("%d events are kept", got)
+	}
 }

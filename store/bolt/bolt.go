@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 
 	"github.com/eelnou/eelnou/store/kv"
 )
@@ -40,8 +41,8 @@ var _ kv.Engine = (*Engine)(nil)
 // Open opens the data in a folder, which is made with its file when absent.
 // It returns kv.ErrInUse when another process has it open.
 func Open(folder string, o Options) (*Engine, error) {
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return nil, fmt.Errorf("make data folder: %w", err)
+	if err := makeFolder(folder); err != nil {
+		return nil, err
 	}
 	if err := refuseFastCommit(folder); err != nil {
 		return nil, err
@@ -189,7 +190,7 @@ func (e *Engine) Close() error {
 
 // plain replaces bbolt's word for a lock it did not get.
 func plain(err error) error {
-	if errors.Is(err, bbolt.ErrTimeout) {
+	if errors.Is(err, bolterrors.ErrTimeout) {
 		return kv.ErrInUse
 	}
 	return err

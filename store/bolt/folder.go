@@ -17,6 +17,21 @@ import (
 // fast_commit, which may lose what it has acknowledged.
 var ErrFastCommit = errors.New("the data folder is on an ext4 file system with fast_commit, which can lose data at a power failure: switch it off (tune2fs -O ^fast_commit) or move the folder")
 
+// makeFolder makes a folder that is not there, durably: a file in it is worth
+// nothing when a power failure takes the folder.
+func makeFolder(folder string) error {
+	if _, err := os.Stat(folder); err == nil {
+		return nil
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return fmt.Errorf("make data folder: %w", err)
+	}
+	if err := syncPath(filepath.Dir(filepath.Clean(folder))); err != nil {
+		return fmt.Errorf("make data folder: %w", err)
+	}
+	return nil
+}
+
 // lockFolder keeps other processes out of a folder until the file is closed,
 // also while the data file itself is being replaced.
 func lockFolder(folder string, wait time.Duration) (*os.File, error) {

@@ -27,8 +27,8 @@ func Replace(snapshot io.Reader, folder string) error {
 }
 
 func install(snapshot io.Reader, folder string, replace bool) error {
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return fmt.Errorf("make data folder: %w", err)
+	if err := makeFolder(folder); err != nil {
+		return err
 	}
 	lock, err := lockFolder(folder, time.Second)
 	if err != nil {
