@@ -13,6 +13,7 @@ type aligner struct {
 	certainty    []float64 // by node of the new text
 	into         []int     // by node of the old text: what took it up, or 0
 	from         []int     // by node of the new text: what it was split off, or 0
+	gaveUp       bool      // there was too much to look at every likely pair
 }
 
 func align(old, new *lawtext.Text) *aligner {

@@ -61,7 +61,7 @@ type Result struct {
 	Old, New *lawtext.Text
 	Entries  []Entry
 	Summary  Summary
-	Fallback bool // some block was too long to compare word by word
+	Fallback bool // something was too long to look at in full
 
 	byOld, byNew []int  // node to entry
 	aside        []bool // nodes of the new text that moved, alone or with what they stand in

@@ -119,6 +119,19 @@ func (al *aligner) family(i, j int) {
 // sameNumbers marks what is left over under the same number in the same parent
 // as replaced.
 func (al *aligner) sameNumbers() {
+	type name struct {
+		parent int
+		kind   lawtext.Kind
+		number lawtext.Number
+	}
+	free := map[name][]int{}
+	for i := range al.toNew {
+		x := &al.a.t.Nodes[i]
+		if al.toNew[i] < 0 && x.Address != "" && x.Kind != lawtext.Section {
+			n := name{x.Parent, x.Kind, x.Number}
+			free[n] = append(free[n], i)
+		}
+	}
 	for j := range al.toOld {
 		y := &al.b.t.Nodes[j]
 		if al.toOld[j] >= 0 || y.Address == "" || y.Kind == lawtext.Section {
@@ -128,22 +141,13 @@ func (al *aligner) sameNumbers() {
 		if parent < 0 || al.replaced[y.Parent] {
 			continue
 		}
-		if i := al.childNamed(parent, y); i >= 0 {
-			al.link(i, j, 1)
+		n := name{parent, y.Kind, y.Number}
+		if is := free[n]; len(is) > 0 {
+			al.link(is[0], j, 1)
 			al.replaced[j] = true
+			free[n] = is[1:]
 		}
 	}
-}
-
-// childNamed finds a free child of an old node with the name of a new one.
-func (al *aligner) childNamed(parent int, y *lawtext.Node) int {
-	for i := parent + 1; i < al.a.t.Nodes[parent].End; i = al.a.t.Nodes[i].End {
-		x := &al.a.t.Nodes[i]
-		if x.Kind == y.Kind && x.Number == y.Number && al.toNew[i] < 0 {
-			return i
-		}
-	}
-	return -1
 }
 
 // markMoved finds what stands elsewhere: outside the heaviest run of links that

@@ -138,6 +138,10 @@ func (l *linear) pieces() []Piece {
 	return out
 }
 
+// maxRegion is how many bytes of both texts are compared as one region; a larger
+// one is another text.
+const maxRegion = 2 << 20
+
 // region goes over nodes that are compared together: one pair of linked nodes,
 // or nodes that came and went with the linked ones before and after them, since
 // paragraphs are split and joined without a change of words.
@@ -149,11 +153,15 @@ func (l *linear) region(i0, i1, j0, j1 int) {
 		}
 	}
 	old, new := end(l.r.Old, i1), end(l.r.New, j1)
-	if i0 == i1 || j0 == j1 {
+	if i0 == i1 || j0 == j1 || old-l.old+new-l.new > maxRegion {
 		l.change(old, new)
 		return
 	}
 	a, b := cutNodes(l.r.Old, i0, i1), cutNodes(l.r.New, j0, j1)
+	if len(a) == 0 || len(b) == 0 {
+		l.change(old, new)
+		return
+	}
 	d := differ{budget: &l.r.budget}
 	d.diff(a, b, 0)
 	i, j := 0, 0
@@ -200,8 +208,8 @@ func cutNodes(t *lawtext.Text, from, to int) []token {
 		if label.Start == label.End {
 			label = lawtext.Range{Start: n.Text.Start, End: n.Text.Start}
 		}
-		out = one(out, t.Source, n.Own.Start, label.Start, false)
-		out = one(out, t.Source, label.Start, n.Text.Start, true)
+		out = single(out, t.Source, n.Own.Start, label.Start, false)
+		out = single(out, t.Source, label.Start, n.Text.Start, true)
 		k := len(out)
 		out = many(out, t.Source, n.Text.Start, n.Own.End)
 		if n.Kind == lawtext.Row {
@@ -211,8 +219,8 @@ func cutNodes(t *lawtext.Text, from, to int) []token {
 	return out
 }
 
-// one appends a stretch of text as a single token.
-func one(out []token, s string, from, to int, word bool) []token {
+// single appends a stretch of text as a single token.
+func single(out []token, s string, from, to int, word bool) []token {
 	if from >= to {
 		return out
 	}

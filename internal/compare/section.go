@@ -16,7 +16,8 @@ const (
 	bonusNumberSure   = 0.30 // the same number, when half of the words are the same
 	bonusNumber       = 0.15
 	bonusHeading      = 0.15
-	maxCandidates     = 6  // kept for each section of the old text
+	maxCandidates     = 6 // kept for each section of the old text
+	maxSections       = 30_000
 	maxPostings       = 48 // sections a word may stand in and still find candidates
 )
 
@@ -198,8 +199,14 @@ func certainty(dice float64, sameNumber bool) float64 {
 
 func (s *sectioning) candidates(us, vs []int) []candidate {
 	bu, bv := s.bags(s.al.a, s.us, us), s.bags(s.al.b, s.vs, vs)
-	r := rare(bu, bv)
-	f := newFinder(bv, r)
+	var r rarity
+	var f *finder // none for more sections than any law has: then by number and heading alone
+	if len(us)+len(vs) <= maxSections {
+		r = rare(bu, bv)
+		f = newFinder(bv, r)
+	} else {
+		s.al.gaveUp = true
+	}
 	names, headings := map[name][]int{}, map[uint64][]int{}
 	for k, v := range vs {
 		n := s.nameV(v)
@@ -210,7 +217,10 @@ func (s *sectioning) candidates(us, vs []int) []candidate {
 	}
 	var found []candidate
 	for k, u := range us {
-		near := f.find(bu[k], maxCandidates)
+		var near []int
+		if f != nil {
+			near = f.find(bu[k], maxCandidates)
+		}
 		near = append(near, names[s.nameU(u)]...)
 		near = append(near, headings[s.al.a.key[s.us[u]]]...)
 		slices.Sort(near)

@@ -11,7 +11,7 @@ func Texts(old, new *lawtext.Text) *Result {
 		budget: maxWork,
 	}
 	a := align(old, new)
-	r.aside = a.aside
+	r.aside, r.Fallback = a.aside, a.gaveUp
 	r.fill(a)
 	r.count()
 	return r
