@@ -34,7 +34,7 @@ func (s *Server) signing() []Route {
 		{Method: get, Path: "/sessions", Who: SignedIn, Handler: s.showSessions},
 		{Method: post, Path: views.EndSessionAddress, Who: SignedIn, Handler: s.endSession, Bare: true},
 	}
-	if s.config.Mail != nil {
+	if s.config.Development {
 		routes = append(routes, Route{Method: get, Path: "/dev/mail", Who: Anyone, Handler: s.showMail})
 	}
 	return routes
@@ -217,13 +217,17 @@ func (s *Server) signInFailed(v *visit, next string, err error) error {
 	return s.show(v, statuses[f.Kind], views.SignInPage(page))
 }
 
-// showMail shows, in development, the mail that would have been sent.
+// showMail shows, in development, the mail that would have been sent. There is
+// none where mail is really sent.
 func (s *Server) showMail(v *visit) error {
-	list, err := s.config.Mail(50)
-	if err != nil {
-		return err
+	page := views.DevMail{Layout: s.layout(v)}
+	if s.config.Mail != nil {
+		list, err := s.config.Mail(50)
+		if err != nil {
+			return err
+		}
+		page.Mail = list
 	}
-	page := views.DevMail{Layout: s.layout(v), Mail: list}
 	page.Robots = "noindex"
 	return s.show(v, fiber.StatusOK, views.DevMailPage(page))
 }

@@ -441,7 +441,11 @@ func TestDevelopmentMail(t *testing.T) {
 	if !strings.Contains(text, "kuni 50") {
 		t.Errorf("the page of mail says %s", text)
 	}
-	if response := newService(t, nil).browser().do("GET", "/et/dev/mail", nil); response.StatusCode != http.StatusNotFound {
+	if response := newService(t, nil).browser().do("GET", "/et/dev/mail", nil); response.StatusCode != http.StatusOK {
 		t.Errorf("without a folder of mail: %d", response.StatusCode)
+	}
+	public := newService(t, func(c *Config) { c.Development = false })
+	if response := public.browser().do("GET", "/et/dev/mail", nil); response.StatusCode != http.StatusNotFound {
+		t.Errorf("outside development: %d", response.StatusCode)
 	}
 }
