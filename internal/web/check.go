@@ -32,25 +32,37 @@ func (s *Server) check(v *visit) error {
 // checkAddress refuses an address that is too long, wrongly encoded or not
 // UTF-8 once decoded.
 func checkAddress(c *fiber.Ctx) error {
-	raw := c.Request().RequestURI()
+	raw := c.Request().Header.RequestURI()
 	if len(raw) > addressLimit {
 		return fiber.NewError(fiber.StatusRequestURITooLong)
+	}
+	if len(raw) == 0 || raw[0] != '/' {
+		return fault.New(fault.Invalid, "fault.address")
 	}
 	for _, b := range raw {
 		if b >= utf8.RuneSelf || b < ' ' {
 			return fault.New(fault.Invalid, "fault.address")
 		}
 	}
-	if bytes.IndexByte(raw, '%') < 0 && bytes.IndexByte(raw, '+') < 0 {
+	path, query, _ := strings.Cut(string(raw), "?")
+	if detours(path) {
+		return fiber.ErrNotFound
+	}
+	if bytes.IndexByte(raw, '%') < 0 {
 		return nil
 	}
-	path, query, _ := strings.Cut(string(raw), "?")
 	decodedPath, err1 := url.PathUnescape(path)
 	decodedQuery, err2 := url.QueryUnescape(query)
 	if err1 != nil || err2 != nil || !clean(decodedPath) || !clean(decodedQuery) {
 		return fault.New(fault.Invalid, "fault.address")
 	}
 	return nil
+}
+
+// detours reports a path that has another, shorter way of being written: a page
+// has one address.
+func detours(path string) bool {
+	return strings.Contains(path, "//") || strings.Contains(path, "/.")
 }
 
 // clean reports whether a text is UTF-8 without NUL.

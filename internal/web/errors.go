@@ -113,7 +113,7 @@ func (s *Server) answerError(c *fiber.Ctx, err error) error {
 // askToSignIn sends the person to the sign-in page, which sends them back.
 // A form cannot be sent again by a redirect, so its own page is the way back.
 func (s *Server) askToSignIn(v *visit) error {
-	next := string(v.c.Request().RequestURI())
+	next := string(v.c.Request().Header.RequestURI())
 	if v.c.Method() == fiber.MethodPost {
 		next = ownReferrer(v.c.Get(fiber.HeaderReferer), s.config.BaseURL, string(v.c.Request().Host()))
 	}
@@ -143,6 +143,7 @@ func (s *Server) showProblem(v *visit, p problem) error {
 		}
 		return v.c.SendString(views.Said(v.lang, p.message) + "\n")
 	}
+	v.ctx = context.Background() // the deadline may be what went wrong
 	page := views.Error{Layout: s.layout(v), Kind: p.kind, Message: p.message, Reference: p.reference}
 	page.Robots = "noindex"
 	return s.show(v, p.status, views.ErrorPage(page))

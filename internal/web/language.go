@@ -96,6 +96,8 @@ func (s *Server) unknown(c *fiber.Ctx) error {
 	return fiber.ErrNotFound
 }
 
+var exact = fiber.Config{CaseSensitive: true, StrictRouting: true}
+
 // allowed lists the methods that the address of a request has, as Allow does.
 func (s *Server) allowed(c *fiber.Ctx) string {
 	var methods []string
@@ -104,7 +106,7 @@ func (s *Server) allowed(c *fiber.Ctx) string {
 		path = path[3:]
 	}
 	for _, r := range s.table {
-		if fiber.RoutePatternMatch(path, r.Path) && !slices.Contains(methods, r.Method) {
+		if fiber.RoutePatternMatch(path, r.Path, exact) && !slices.Contains(methods, r.Method) {
 			methods = append(methods, r.Method)
 		}
 	}

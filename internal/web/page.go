@@ -75,7 +75,7 @@ func (s *Server) sendCompressed(v *visit, body []byte) error {
 func (s *Server) makeReady(v *visit, id dossier.ID, body []byte) *ready {
 	sum := sha256.Sum256(body)
 	r := &ready{
-		address: string(v.c.Request().RequestURI()),
+		address: string(v.c.Request().Header.RequestURI()),
 		dossier: id,
 		moment:  s.moment(v, id),
 		etag:    `"` + base64.RawURLEncoding.EncodeToString(sum[:12]),
@@ -102,7 +102,7 @@ func (s *Server) answerReady(v *visit) (bool, error) {
 	if !v.route.Cache || !v.person.Anonymous() {
 		return false, nil
 	}
-	r := s.pages.find(v.c.Request().RequestURI(), func(id dossier.ID) moment { return s.moment(v, id) })
+	r := s.pages.find(v.c.Request().Header.RequestURI(), func(id dossier.ID) moment { return s.moment(v, id) })
 	if r == nil {
 		return false, nil
 	}

@@ -33,9 +33,10 @@ type Route struct {
 	Bare    bool // not a page: no language prefix, no redirect
 }
 
-// routes is the whole table: what people read, what they send, signing in.
+// routes is the whole table: what people send, what they read, signing in. A
+// fixed part of a path (documents/new) stands before a variable one.
 func (s *Server) routes() []Route {
-	return slices.Concat(s.reading(), s.writing(), s.machines(), s.signing())
+	return slices.Concat(s.writing(), s.reading(), s.machines(), s.signing())
 }
 
 // mount hands the table to Fiber, pages once for each language, so that
