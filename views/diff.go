@@ -27,7 +27,7 @@ func (b diffBlock) changed() bool { return b.id != "" }
 type diffRow struct {
 	entry   compare.Entry
 	kind    lawtext.Kind
-	address string // in the new text, or empty
+	id      string // the address in the new text, else made from the place in the list
 	marks   []string
 	changed bool
 	folded  bool // unchanged and away from any change
@@ -62,7 +62,7 @@ func (l Layout) diffParts(r *compare.Result) []diffPart {
 
 func (l Layout) diffBlocks(r *compare.Result) []diffBlock {
 	var blocks []diffBlock
-	for _, e := range r.Display() {
+	for n, e := range r.Display() {
 		t, i := side(r, e)
 		row := diffRow{
 			entry: e, kind: t.Nodes[i].Kind,
@@ -71,8 +71,9 @@ func (l Layout) diffBlocks(r *compare.Result) []diffBlock {
 		if i == 0 {
 			continue
 		}
-		if e.New >= 0 && !e.Pointer {
-			row.address = r.New.Nodes[e.New].Address
+		row.id = "e" + strconv.Itoa(n)
+		if e.New >= 0 && !e.Pointer && r.New.Nodes[e.New].Address != "" {
+			row.id = r.New.Nodes[e.New].Address
 		}
 		for _, note := range r.Notes(e) {
 			row.marks = append(row.marks, l.T("comparison.note_"+string(note.Kind), note.Cite))
@@ -87,6 +88,9 @@ func (l Layout) diffBlocks(r *compare.Result) []diffBlock {
 		b := &blocks[len(blocks)-1]
 		b.rows = append(b.rows, row)
 		b.note(row, len(b.rows) == 1)
+		if whole := b.kinds; len(b.rows) > 1 && len(whole) > 0 && (whole[0] == "inserted" || whole[0] == "deleted") {
+			b.rows[len(b.rows)-1].marks = nil // the whole section says it once
+		}
 	}
 	return blocks
 }

@@ -1,7 +1,9 @@
 package views
 
 import (
+	"context"
 	"github.com/a-h/templ"
+	"io"
 	"strconv"
 	"strings"
 
@@ -19,6 +21,10 @@ type lawBlock struct {
 // lawLine is one node as a line of the page, or the rows of a table.
 type lawLine struct {
 	node     int
+	id       string // the address, else made from the place in the text
+	label    string // as written
+	text     string // as written
+	plain    bool   // neither label nor text has marks
 	kind     lawtext.Kind
 	level    int // of a heading, from 2; 0 for running text
 	rows     [][]string
@@ -54,7 +60,11 @@ type lawBuilder struct {
 
 func (b *lawBuilder) add(i int) {
 	n := &b.t.Nodes[i]
-	line := lawLine{node: i, kind: n.Kind, comments: b.comments[i]}
+	line := lawLine{node: i, id: n.Address, kind: n.Kind, label: b.t.Label(i), text: b.t.Text(i), comments: b.comments[i]}
+	line.plain = plainLaw(line.text) && plainLaw(line.label)
+	if line.id == "" {
+		line.id = "n" + strconv.Itoa(i)
+	}
 	above := 1
 	if n.Parent >= 0 {
 		above = max(1, b.levels[n.Parent])
@@ -167,15 +177,13 @@ func contents(t *lawtext.Text) []contentsItem {
 	return items
 }
 
-// idOf is the id attribute of a provision; blocks have none.
-func idOf(t *lawtext.Text, i int) templ.Attributes { return idIf(t.Nodes[i].Address) }
+// escaped is text that is written without the cost of a component of its own.
+type escaped string
 
-// idIf is an id attribute, unless there is no id.
-func idIf(id string) templ.Attributes {
-	if id == "" {
-		return nil
-	}
-	return templ.Attributes{"id": id}
+// Render implements templ.Component.
+func (e escaped) Render(_ context.Context, w io.Writer) error {
+	_, err := io.WriteString(w, templ.EscapeString(string(e)))
+	return err
 }
 
 // noted reports whether something stands in the margin beside a line.
@@ -189,4 +197,37 @@ func lawClass(line lawLine, p Revision) string {
 		return lawClasses[line.kind] + " noted"
 	}
 	return lawClasses[line.kind]
+}
+
+// lawLinks are the addresses in the margin of a text, prepared once: a law has
+// thousands of them.
+type lawLinks struct {
+	comment   string // the address of a provision is put after it
+	provision string // the number of a provision is put after it
+	compared  map[int]string
+	page      Revision
+}
+
+func (p Revision) lawLinks() *lawLinks {
+	links := &lawLinks{compared: map[int]string{}, page: p}
+	links.provision = strings.TrimSuffix(p.To().Provision(p.Document.Dossier, p.Document.No, 0), "0")
+	if p.Consultation != nil {
+		links.comment = p.To().NewComment(p.Consultation.ID, CommentPlace{Document: p.Document.No, Revision: p.Revision.No}) + "&at="
+	}
+	return links
+}
+
+func (k *lawLinks) history(provision uint32) string {
+	return k.provision + strconv.FormatUint(uint64(provision), 10)
+}
+
+// compare is the comparison in which a revision changed something.
+func (k *lawLinks) compare(revision int) string {
+	address, ok := k.compared[revision]
+	if !ok {
+		d := k.page.Document
+		address = k.page.To().Compare(d.Dossier, d.No, revision-1, revision)
+		k.compared[revision] = address
+	}
+	return address
 }

@@ -90,6 +90,14 @@ func (l Layout) place(c CommentCard) string {
 	return c.Cite + " · " + l.documentName(c.Document)
 }
 
+// office is who explains, by office and name.
+func office(c dossier.Contact) string {
+	if c.Name == "" {
+		return c.Office
+	}
+	return c.Office + ", " + c.Name
+}
+
 // split cuts a plain text at its empty lines.
 func split(s string) []string {
 	var parts []string

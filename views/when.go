@@ -50,17 +50,15 @@ func Day(tag lang.Tag, d clock.Date) string {
 	return dayMonth(tag, d) + nbsp + strconv.Itoa(d.Year)
 }
 
-// ShortDay writes a day in figures: 4.12.2026.
+// ShortDay writes a day in figures: 04.12.2026.
 func ShortDay(tag lang.Tag, d clock.Date) string {
 	switch {
 	case d.IsZero():
 		return T(tag, "time.unknown")
 	case tag == lang.En:
 		return fmt.Sprintf("%d %s %d", d.Day, months[tag][d.Month-1][:3], d.Year)
-	case tag == lang.Ru:
-		return fmt.Sprintf("%02d.%02d.%d", d.Day, d.Month, d.Year)
 	}
-	return fmt.Sprintf("%d.%02d.%d", d.Day, d.Month, d.Year)
+	return fmt.Sprintf("%02d.%02d.%d", d.Day, d.Month, d.Year)
 }
 
 // Moment writes a time in Tallinn: 4. detsember 2026 kell 14.05.
