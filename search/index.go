@@ -36,13 +36,17 @@ type Index struct {
 	options Options
 	log     *slog.Logger
 
-	writing sync.Mutex // held by whoever changes the index
+	writing sync.Mutex      // held by whoever changes the index
+	leaving <-chan struct{} // closed when the last broken index is put aside
 
 	mu      sync.RWMutex // guards live against being swapped under a reader
 	live    *core
 	ready   atomic.Bool
 	damaged atomic.Pointer[string]
 }
+
+// leave is how long Close waits for a broken index to close.
+const leave = 5 * time.Second
 
 const pointer = "current" // file that names the folder of the live index
 
@@ -286,8 +290,11 @@ func (x *Index) beginAnew(broken *core) error {
 	}
 	x.note(*broken.broken.Load())
 	x.swap(c)
-	// A wedged index may never close; nobody waits for it.
+	// A wedged index may never close, so nobody waits for it here.
+	gone := make(chan struct{})
+	x.leaving = gone
 	go func() {
+		defer close(gone)
 		if err := broken.close(); err == nil {
 			x.putAside(filepath.Base(broken.path))
 		}
@@ -422,6 +429,12 @@ func (x *Index) Rebuild(ctx context.Context, fill func(Filler) error) error {
 func (x *Index) Close() error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
+	if x.leaving != nil {
+		select {
+		case <-x.leaving:
+		case <-time.After(leave):
+		}
+	}
 	old := x.swap(nil)
 	if old == nil {
 		return nil

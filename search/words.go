@@ -1,6 +1,9 @@
 package search
 
 import (
+	"strings"
+	"sync"
+
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
 	"github.com/blevesearch/snowballstem/russian"
@@ -19,7 +22,7 @@ func keysOf(token estonian.Token, lang string) []string {
 	case "ru":
 		return []string{stem(token.Word, russian.Stem)}
 	}
-	return estonian.Keys(token.Word)
+	return known.keys(token.Word)
 }
 
 // askedKeys returns the keys a token of a query may stand under, whichever
@@ -53,4 +56,39 @@ next:
 		out = append(out, m)
 	}
 	return out
+}
+
+// known remembers the keys of the words seen most recently: the words of laws
+// repeat, and finding a key takes longer than everything else in analysis.
+var known memory
+
+// memory holds two generations of words; when the younger is full it becomes
+// the elder, and what nobody asks for any more is forgotten.
+type memory struct {
+	mu             sync.RWMutex
+	younger, elder map[string][]string
+}
+
+const generation = 60_000 // words
+
+func (m *memory) keys(word string) []string {
+	m.mu.RLock()
+	keys, young := m.younger[word]
+	if !young {
+		keys = m.elder[word]
+	}
+	m.mu.RUnlock()
+	if young {
+		return keys
+	}
+	if keys == nil {
+		keys = estonian.Keys(word)
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.younger == nil || len(m.younger) >= generation {
+		m.elder, m.younger = m.younger, make(map[string][]string, generation/4)
+	}
+	m.younger[strings.Clone(word)] = keys
+	return keys
 }

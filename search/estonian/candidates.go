@@ -35,7 +35,7 @@ var verbEndings = []ending{
 	{"nud", either, 1}, {"nuks", either, .8}, {"nuvat", either, .8}, {"vat", vowel, .6},
 	{"takse", either, 1}, {"ti", either, .6}, {"tud", either, .9}, {"taks", either, .8}, {"tuks", either, .8}, {"tagu", either, .9}, {"tavat", either, .8}, {"tama", vowel, .3},
 	{"gu", vowel, .6}, {"ge", vowel, .5}, {"gem", vowel, .7}, {"ku", consonant, .3}, {"ke", consonant, .3}, {"kem", consonant, .4},
-	{"", vowel, .3}, {"ta", either, .5}, {"tes", either, .6},
+	{"", either, .3}, {"ta", either, .5}, {"tes", either, .6},
 	{"is", consonant, .4}, {"isin", consonant, .7}, {"isid", consonant, .4}, {"isime", consonant, .7},
 	{"la", consonant, .3}, {"na", consonant, .2}, {"ra", consonant, .2}, {"les", consonant, .3}, {"nes", consonant, .2}, {"res", consonant, .2},
 	{"lakse", consonant, .6}, {"nakse", consonant, .6}, {"rakse", consonant, .6}, {"dakse", either, .8}, {"di", consonant, .4}, {"dud", consonant, .8}, {"dav", consonant, .2},
@@ -44,7 +44,7 @@ var verbEndings = []ending{
 
 func nouns() []ending {
 	list := []ending{
-		{"", vowel, 1}, {"", consonant, .65}, {"t", vowel, .9}, {"t", consonant, .7}, {"d", vowel, .9}, {"d", consonant, .1}, {"id", vowel, .8}, {"sid", vowel, .8},
+		{"", vowel, 1}, {"", consonant, .65}, {"t", vowel, .9}, {"t", consonant, .7}, {"d", vowel, .9}, {"d", consonant, .03}, {"id", vowel, .8}, {"sid", vowel, .8},
 		{"sse", vowel, .9}, {"s", vowel, .5}, {"st", vowel, .7}, {"le", vowel, .9}, {"l", vowel, .7}, {"lt", vowel, .9},
 		{"ks", vowel, .8}, {"ni", vowel, .7}, {"na", vowel, .5}, {"ta", vowel, .6}, {"ga", vowel, .9},
 	}
@@ -143,14 +143,14 @@ func nounKeys(list []candidate, stem string, i int, e ending, prior float64) []c
 	case keys != nil && len(prefix) > 2:
 		p := prior
 		if len(stem)-len(prefix) < 4 { // "aja" ends many words that are no time
-			p = prior * .15
+			p = prior * .7
 		}
 		for _, k := range keys {
 			add(prefix+k, p)
 		}
 	}
-	if utf8.RuneCountInString(stem) < 4 && e.text != "" {
-		prior *= .5
+	if n := utf8.RuneCountInString(stem); n < 4 && e.text != "" {
+		prior *= [...]float64{.2, .2, .2, .5}[n]
 	}
 	if e.text == "d" && endsInDiphthong(stem) { // mõttetui+d is mõttetu+id
 		prior *= .2
@@ -217,8 +217,13 @@ func verbKeys(list []candidate, stem string, i int, e ending, prior float64) []c
 	switch {
 	case keys != nil && prefix == "":
 		for _, k := range keys {
+			if strings.HasPrefix(e.text, "ma") && k != "="+stem+"ma" {
+				continue // teema is no form of tegema
+			}
 			list = append(list, candidate{k + "~", i, max(prior, .7) * 1.2})
 		}
+		return list
+	case e.text == "" && !endsInVowel(stem):
 		return list
 	case keys != nil && len(prefix) > 2 && len(stem)-len(prefix) > 2:
 		for _, k := range keys {
@@ -226,6 +231,11 @@ func verbKeys(list []candidate, stem string, i int, e ending, prior float64) []c
 		}
 	}
 	return append(list, candidate{fold(stem) + "~", i, prior})
+}
+
+func endsInVowel(stem string) bool {
+	r, _ := utf8.DecodeLastRuneInString(stem)
+	return isVowel(r)
 }
 
 // fold takes the stem vowel off and folds the gradation of the last cluster, so

@@ -6,7 +6,7 @@ import (
 )
 
 // smallest is the support of a key never seen.
-const smallest = .35
+const smallest = .8
 
 // Induce learns from the forms of a large corpus how well each key is
 // attested: by how many different endings. A form counts for each of its
@@ -72,7 +72,7 @@ func weigh(readings [][]candidate, known map[string]float64) map[string]float64 
 }
 
 func share(c *candidate, known map[string]float64) float64 {
-	s := max(known[c.key], smallest)
+	s := max(known[c.key], .35)
 	return c.prior * s * s
 }
 

@@ -38,7 +38,7 @@ võlg võla võlga võlgu
 käsi käe kätt käte käsi
 vesi vee vett vete
 mesi mee mett
-tõsi tõe tõtt tõde
+tõsi tõe tõtt
 uus uue uut uute uusi
 kuus kuue kuut
 viis viie viit
@@ -69,7 +69,9 @@ tee teid
 soo soid
 kuu kuid
 uni une und
-käsk käsu käsku
+käsk käsu käsku käske
+usk usu usku
+jõud jõu jõudu jõude
 lumi lume lund
 tuli tule tuld
 meri mere merd meres
@@ -135,7 +137,7 @@ lugema luge loe loet
 pidama pida pea peet pid
 saama saa sai saad
 jääma jää jäi
-minema mine läh läk läks min
+minema mine läh läk läks läi minna minnes mind
 tulema tule tul tull
 panema pane pan pann
 surema sure sur surr
@@ -174,6 +176,8 @@ võitlema võitle võidel
 kauplema kauple kaubel
 vaidlema vaidle vaiel
 rändama rända ränna
+meeldima meeldi
+ajama aja aje aet
 toetama toeta
 tundma tund tunne tunn tunt tun
 kandma kand kanna kant

@@ -33,8 +33,8 @@ func inflects(word string) bool {
 // pull says how much the support of a key counts beside the prior of the
 // ending; near is how close behind the best the second key must be.
 const (
-	pull = 1.3
-	near = .45
+	pull = .9
+	near = .22
 )
 
 // choose keeps the best key and a second one close behind it.

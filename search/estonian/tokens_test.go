@@ -53,3 +53,42 @@ func TestPlain(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestKeysJoinForms(t *testing.T) {
+	for _, forms := range [][]string{
+		{"seadus", "seaduse", "seadusest", "seadustele", "seadusi"},
+		{"register", "registri", "registrisse", "registrites"},
+		{"oluline", "olulise", "olulisi", "oluliste"},
+		{"tähtaeg", "tähtaja", "tähtaega", "tähtaegade"},
+		{"luba", "loa", "lubade", "lubasid"},
+		{"tegevusluba", "tegevusloa"},
+		{"kohus", "kohtu", "kohtusse"},
+		{"esitama", "esitada", "esitab", "esitatakse", "esitanud"},
+		{"leping", "lepingu", "lepingutega"},
+		{"kuld", "kulla", "kullast"},
+	} {
+		first := Keys(forms[0])
+		for _, f := range forms[1:] {
+			if !slices.ContainsFunc(Keys(f), func(k string) bool { return slices.Contains(first, k) }) {
+				t.Errorf("%s has keys %q, %s has %q", forms[0], first, f, Keys(f))
+			}
+		}
+	}
+}
+
+func TestKeysTakeAnything(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.OneOf(rapid.String(), rapid.StringMatching(`[a-zõäöüšž]{0,70}`)).Draw(t, "word")
+		keys := Keys(word)
+		if len(keys) < 1 || len(keys) > 2 || !slices.Equal(keys, Keys(word)) {
+			t.Fatalf("keys of %q: %q", word, keys)
+		}
+	})
+}
+
+func BenchmarkKeys(b *testing.B) {
+	words := []string{"seadustes", "kohaldatakse", "tegevusloa", "riigilõivu", "isikuandmete"}
+	for i := range b.N {
+		Keys(words[i%len(words)])
+	}
+}
