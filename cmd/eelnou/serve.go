@@ -17,6 +17,8 @@ import (
 	"github.com/eelnou/eelnou/internal/action"
 	"github.com/eelnou/eelnou/internal/config"
 	"github.com/eelnou/eelnou/internal/devsignin"
+	"github.com/eelnou/eelnou/internal/event"
+	"github.com/eelnou/eelnou/internal/intake"
 	"github.com/eelnou/eelnou/internal/notify"
 	"github.com/eelnou/eelnou/internal/query"
 	"github.com/eelnou/eelnou/internal/relay"
@@ -46,9 +48,8 @@ func (serveCommand) Run(s *session) error {
 }
 
 func serveStore(s *session, st *store.Store) error {
-	if s.config.Mode == config.Development && st.LastSeq() == 0 {
-		fmt.Println("Loading sample content …")
-		if err := sample.Load(s, st, s.clock); err != nil {
+	if st.LastSeq() == 0 {
+		if err := begin(s, st); err != nil {
 			return err
 		}
 	}
@@ -58,6 +59,24 @@ func serveStore(s *session, st *store.Store) error {
 	}
 	err = serveOn(s, st, found)
 	return errors.Join(err, found.close())
+}
+
+// begin gives an empty store something to begin with: sample content in
+// development, else the register of institutions.
+func begin(s *session, st *store.Store) error {
+	if s.config.Mode == config.Development {
+		fmt.Println("Loading sample content …")
+		return sample.Load(s, st, s.clock)
+	}
+	return st.Update(s, func(tx *store.Tx) error {
+		for _, i := range intake.Institutions() {
+			if err := tx.PutInstitution(i); err != nil {
+				return err
+			}
+		}
+		_, err := tx.Append(event.Event{Name: event.InstitutionRecorded, Version: 1, Occurred: s.clock()})
+		return err
+	})
 }
 
 func serveOn(s *session, st *store.Store, found indexes) error {

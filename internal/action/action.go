@@ -14,7 +14,6 @@ import (
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/event"
-	"github.com/eelnou/eelnou/internal/fault"
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/store"
 )
@@ -104,11 +103,4 @@ func (a *Actions) once(ctx context.Context, p people.Person, formID string, chan
 		return tx.PutOnce(key, result, a.clock().AddDate(0, 0, 7))
 	})
 	return answer, err
-}
-
-// required notes an empty field.
-func required(fs *fault.Fields, name, value string) {
-	if value == "" {
-		fs.Add(name, "fault.required")
-	}
 }

@@ -52,14 +52,6 @@ func (m *matter) document(no int) (dossier.Document, bool) {
 	return m.documents[i], true
 }
 
-func (m *matter) consultation(no int) consult.Consultation {
-	i := slices.IndexFunc(m.consultations, func(c consult.Consultation) bool { return c.ID.No == no })
-	if i < 0 {
-		return consult.Consultation{}
-	}
-	return m.consultations[i]
-}
-
 // share fills the facts that every document of a dossier has.
 func (m *matter) share(d *search.Document) {
 	d.Group = string(m.dossier.ID)

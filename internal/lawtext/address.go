@@ -3,6 +3,7 @@ package lawtext
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // marks are the beginnings of the parts of an address, as Riigi Teataja writes
@@ -156,16 +157,12 @@ func cutMark(s string) (mark, rest string, ok bool) {
 
 func cutNumeral(mark, s string) (num, rest string, ok bool) {
 	if mark == "ap" {
-		for i, r := range s {
-			if n := letterNumber(r); n != 0 && i == 0 {
-				num, s = letter(n), s[len(string(r)):]
-			}
-			break
-		}
-		if num == "" {
+		r, size := utf8.DecodeRuneInString(s)
+		n := letterNumber(r)
+		if n == 0 {
 			return "", s, false
 		}
-		return num, strings.TrimPrefix(s, ")"), true
+		return letter(n), strings.TrimPrefix(s[size:], ")"), true
 	}
 	n, end, ok := number(s, 0)
 	if !ok {
