@@ -41,7 +41,6 @@ func pairs(w io.Writer, root, only, act string, verbose bool) error {
 			if err != nil {
 				return fmt.Errorf("%s on %s: %w", t.name, p.newPath, err)
 			}
-			dbg(out)
 			f := measure(out, p.old, p.new)
 			f.cpu = took
 			results[t.name] = append(results[t.name], f)

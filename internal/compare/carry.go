@@ -277,8 +277,11 @@ func locate(text string, p Place) (from, to int, ok bool) {
 	prefix, _ := flatten(p.Prefix)
 	suffix, _ := flatten(p.Suffix)
 	quote = strings.TrimSpace(quote)
+	if quote == "" {
+		return 0, 0, false
+	}
 	n, ok := occurrence(flat, quote, prefix, suffix, p.Offset)
-	if !ok || quote == "" {
+	if !ok {
 		return 0, 0, false
 	}
 	return at[n], wholeRune(text, at[n+len(quote)-1]+1), true

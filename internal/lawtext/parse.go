@@ -73,7 +73,13 @@ func (p *parser) lines() {
 // starts reports whether a line of this shape begins a new block, or continues
 // the paragraph before it.
 func (p *parser) starts(s shape, line string, blank bool) bool {
-	if blank || s.marked || s.kind == Row {
+	if s.marked || s.kind == Row {
+		return true
+	}
+	if strings.LastIndex(p.lastLine, "<sup>") > strings.LastIndex(p.lastLine, "</sup>") {
+		return false // no block begins inside a superscript
+	}
+	if blank {
 		return true
 	}
 	switch p.last.kind {
