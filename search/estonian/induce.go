@@ -8,6 +8,8 @@ import (
 // smallest is the support of a key never seen.
 const smallest = .8
 
+const million = 1e6
+
 // Induce learns from the forms of a large corpus how well each key is
 // attested: by how many different endings. A form counts for each of its
 // readings by their share, and the shares follow the support of their keys; a
@@ -64,9 +66,14 @@ func weigh(readings [][]candidate, known map[string]float64) map[string]float64 
 			best[a] = max(best[a], share(&list[i], known)/total)
 		}
 	}
-	next := map[string]float64{}
+	// Whole numbers add up alike in any order, so the table is always the same.
+	sums := map[string]int64{}
 	for a, w := range best {
-		next[a.key] += w
+		sums[a.key] += int64(w * million)
+	}
+	next := make(map[string]float64, len(sums))
+	for key, sum := range sums {
+		next[key] = float64(sum) / million
 	}
 	return next
 }
