@@ -1,6 +1,8 @@
 package query
 
 import (
+	"strings"
+
 	"github.com/eelnou/eelnou/internal/compare"
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
@@ -113,9 +115,10 @@ func (q *Queries) carry(from, to source, a consult.Anchor) (int, compare.Carried
 		return node, compare.Carried{Node: node, State: compare.StateSame, Share: 1, Offset: a.Offset, Quote: a.Quote}
 	}
 	changes := q.texts.compare(from, to)
+	node = holding(changes.Old, node, a.Quote)
 	carried := compare.Carry(changes, compare.Place{Node: node, Offset: a.Offset, Quote: a.Quote, Prefix: a.Prefix, Suffix: a.Suffix})
 	if carried.Node >= 0 {
-		return carried.Node, carried
+		return provision(changes.New, carried.Node), carried
 	}
 	for node > 0 {
 		node = changes.Old.Nodes[node].Parent
@@ -124,6 +127,26 @@ func (q *Queries) carry(from, to source, a consult.Anchor) (int, compare.Carried
 		}
 	}
 	return 0, carried
+}
+
+// holding is the block of a provision whose own text has the words quoted, or
+// the provision itself: words are carried within one block.
+func holding(t *lawtext.Text, node int, quote string) int {
+	for i := node; quote != "" && i < t.Nodes[node].End; i++ {
+		if strings.Contains(strings.Join(strings.Fields(t.Text(i)), " "), quote) {
+			return i
+		}
+	}
+	return node
+}
+
+// provision is the innermost provision around a block, beside which a comment
+// stands.
+func provision(t *lawtext.Text, node int) int {
+	for node > 0 && t.Nodes[node].Address == "" {
+		node = t.Nodes[node].Parent
+	}
+	return max(node, 0)
 }
 
 // cite names the provision of an anchor as lawyers do.
