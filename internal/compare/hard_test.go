@@ -68,7 +68,7 @@ func hard() map[string][2]string {
 		"both empty":           {"", ""},
 		"identical":            {act, act},
 		"reversed":             {act, reverse(act)},
-		"tables":               {table(many/4), table(many/4)},
+		"tables":               {table(many / 4), table(many / 4)},
 		"wrapped":              {act, strings.ReplaceAll(act, "a ", "a\n")},
 		"no-break and quotes":  {"##### § 1. «A b»\n\n" + act, "##### § 1.\u00a0„A\u00a0b”\n\n" + strings.ReplaceAll(act, " ", "\u00a0")},
 		"controls":             {"a\u0084b\u0093 c\x01d\n\n(1) x", "a„b“ cd\n\n(1) x"},

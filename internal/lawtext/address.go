@@ -120,8 +120,8 @@ var citeWords = []struct{ word, mark string }{
 	{"paragrahvi", "para"}, {"paragrahv", "para"}, {"para", "para"}, {"§", "para"},
 	{"lõike", "lg"}, {"lõige", "lg"}, {"lg", "lg"},
 	{"alapunkti", "ap"}, {"alapunkt", "ap"}, {"alampunkt", "ap"}, {"alap", "ap"}, {"ap", "ap"},
-	{"punkti", "p"}, {"punkt", "p"}, {"p", "p"},
-	{"peatükk", "ptk"}, {"ptk", "ptk"}, {"osa", "osa"}, {"jagu", "jg"}, {"jg", "jg"}, {"jaotis", "jts"}, {"jts", "jts"},
+	{"peatükk", "ptk"}, {"ptk", "ptk"}, {"punkti", "p"}, {"punkt", "p"}, {"p", "p"},
+	{"osa", "osa"}, {"jagu", "jg"}, {"jg", "jg"}, {"jaotis", "jts"}, {"jts", "jts"},
 	{"lisa", "lisa"},
 }
 
@@ -131,11 +131,7 @@ func ParseAddress(s string) (string, bool) {
 	s = strings.ToLower(strings.TrimSpace(s))
 	var b strings.Builder
 	for s != "" {
-		mark, rest, ok := cutMark(s)
-		if !ok {
-			return "", false
-		}
-		num, rest, ok := cutNumeral(mark, rest)
+		mark, num, rest, ok := cutPart(s)
 		if !ok {
 			return "", false
 		}
@@ -143,6 +139,21 @@ func ParseAddress(s string) (string, bool) {
 		s = strings.TrimLeft(rest, " ,\u00a0\t")
 	}
 	return b.String(), b.Len() > 0
+}
+
+// cutPart takes one part off a citation: "lg 2", or "3. ptk" with the number
+// before the word.
+func cutPart(s string) (mark, num, rest string, ok bool) {
+	if n, end, found := number(s, 0); found {
+		rest = strings.TrimLeft(strings.TrimPrefix(s[end:], "."), " \u00a0\t")
+		mark, rest, ok = cutMark(rest)
+		return mark, numeral(&Node{Number: n}), rest, ok
+	}
+	if mark, rest, ok = cutMark(s); !ok {
+		return "", "", s, false
+	}
+	num, rest, ok = cutNumeral(mark, rest)
+	return mark, num, rest, ok
 }
 
 func cutMark(s string) (mark, rest string, ok bool) {
