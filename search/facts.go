@@ -110,7 +110,7 @@ func (q *Query) accepts(d dimension, value string) bool {
 	case byKind:
 		return len(q.Kinds) == 0 || slices.Contains(q.Kinds, Kind(value))
 	case byInstitution:
-		return len(q.Institutions) == 0 || slices.Contains(q.Institutions, value)
+		return q.Institution == "" || q.Institution == value
 	case byStage:
 		return q.Stage == "" || q.Stage == value
 	case byDossierKind:
@@ -124,6 +124,9 @@ func (q *Query) accepts(d dimension, value string) bool {
 // admits reports whether a document may appear in the answer or its counts at
 // all, whatever is chosen among the things counted.
 func (q *Query) admits(f *facts) bool {
+	if len(q.Institutions) > 0 && !slices.Contains(q.Institutions, f.institution) {
+		return false
+	}
 	if f.past && !q.History && q.AsOf.IsZero() {
 		return false
 	}

@@ -66,7 +66,8 @@ func find(ctx context.Context, r index.IndexReader, q *Query) (Results, error) {
 			found, a.reading.Any = wider, true
 		}
 	}
-	if found.total < 3 {
+	// The words of an index are everybody's: within bounds none is suggested.
+	if found.total < 3 && len(q.Institutions) == 0 {
 		if a.reading.Meant, err = meant(ctx, r, a); err != nil {
 			return Results{}, err
 		}

@@ -28,7 +28,6 @@ var fieldWeight = map[string]struct{ boost, length float64 }{
 	fieldTitle:  {2.2, 7},
 	fieldBody:   {1, 90},
 	fieldWithin: {.5, 7},
-	fieldParts:  {.3, 30},
 	fieldPlain:  {.25, 90},
 	fieldName:   {9, 2},
 	fieldNumber: {6, 1},

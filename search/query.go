@@ -26,10 +26,13 @@ const (
 // everything that fits is found. No Query is wrong: what cannot be understood
 // is left out, and the Reading of the answer says so.
 type Query struct {
-	Words        string
-	Kinds        []Kind
-	Group        string   // one dossier only
-	Institutions []string // any of them
+	Words string
+	Kinds []Kind
+	Group string // one dossier only
+	// Institutions bounds everything the answer says, its counts too: a person
+	// who may see only what is theirs learns nothing of what others have.
+	Institutions []string
+	Institution  string // one chosen among those counted; the others still are
 	Stage        string
 	DossierKind  string
 	Year         int

@@ -26,7 +26,6 @@ const (
 	fieldOrder  = "o" // column of what decides between equal hits
 	fieldWhole  = "d" // the document itself, stored
 	fieldStart  = "c" // beginnings of titles, for completion
-	fieldParts  = "p" // keys of the parts of compounds
 )
 
 // mappingVersion changes whenever the fields or what they hold change.

@@ -161,7 +161,7 @@ func TestPassagesMarkTheWords(t *testing.T) {
 func TestCountsShowTheOtherChoices(t *testing.T) {
 	x := open(t, t.TempDir())
 	put(t, x, 1, shelf()...)
-	res, err := x.Find(context.Background(), Query{Institutions: []string{"JDM"}})
+	res, err := x.Find(context.Background(), Query{Institution: "JDM"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,6 +170,19 @@ func TestCountsShowTheOtherChoices(t *testing.T) {
 	}
 	if got, want := fmt.Sprint(res.Facets.Kinds), "[{dossier 1}]"; got != want {
 		t.Errorf("kinds %s, want %s", got, want)
+	}
+}
+
+func TestBoundsHoldForCountsToo(t *testing.T) {
+	x := open(t, t.TempDir())
+	put(t, x, 1, shelf()...)
+	res, err := x.Find(context.Background(), Query{Words: "raamatutte", Institutions: []string{"JDM"}})
+	if err != nil || res.Total != 0 || len(res.Facets.Institutions) != 0 || res.Reading.Meant != "" {
+		t.Errorf("%+v, %v", res, err)
+	}
+	res, err = x.Find(context.Background(), Query{Institutions: []string{"JDM"}})
+	if got, want := fmt.Sprint(res.Facets.Institutions), "[{JDM 1}]"; err != nil || got != want {
+		t.Errorf("institutions %s, want %s; %v", got, want, err)
 	}
 }
 
