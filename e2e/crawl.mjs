@@ -1,15 +1,20 @@
 // Finds the pages of the service by following its links, as people do.
 
-/** The shape of an address: what differs from page to page is left out. */
+/**
+ * The shape of an address: what differs from page to page is left out. Filters
+ * of a list can be combined without end; one with several is one shape.
+ */
 export function shape(address) {
   const url = new URL(address);
-  const names = [...new Set(url.searchParams.keys())].sort().join('&');
+  const names = [...new Set(url.searchParams.keys())].sort();
+  const form = /\/comment$/.test(url.pathname);
+  const query = names.length < 2 || form ? names.join('&') : 'several';
   return url.pathname
     .replace(/^\/(et|en|ru)(?=\/|$)/, '')
     .replace(/\/dossiers\/[^/]+\/\d\d-\d+/, '/dossiers/*')
     .replace(/\/institutions\/[^/]+/, '/institutions/*')
     .replace(/\/comments\/[\d-]+/, '/comments/*')
-    .replace(/\d+/g, '#') + (names ? `?${names}` : '');
+    .replace(/\d+/g, '#') + (query ? `?${query}` : '');
 }
 
 const page = /^text\/html/;

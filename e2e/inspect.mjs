@@ -1,19 +1,18 @@
 // What every page must be, wherever it is: accessible, valid, light, and still
 // when it loads.
+import { get } from 'node:http';
 import { AxeBuilder } from '@axe-core/playwright';
 import { HtmlValidate } from 'html-validate';
 
+// The standard and accessibility; not the style of the source, which is the
+// templates' own.
 const validator = new HtmlValidate({
-  extends: ['html-validate:recommended'],
+  extends: ['html-validate:standard', 'html-validate:a11y'],
   rules: {
-    // The titles of laws are as long as the law says.
-    'long-title': 'off',
-    // The templates write <br/> and <input/>: allowed by HTML, and one way only.
-    'void-style': ['error', { style: 'omit' }],
-    // White space at the end of a line of a legal text is the law's.
-    'no-trailing-whitespace': 'off',
-    // Numbers such as 26-0214 are not telephone numbers.
-    'tel-non-breaking': 'off',
+    // Names on lists and groups are allowed by ARIA and heard by people.
+    'aria-label-misuse': ['error', { allowAnyNamable: true }],
+    // A button in a form sends it: that is what the standard says without a type.
+    'no-implicit-button-type': 'off',
   },
 });
 
@@ -21,7 +20,7 @@ const validator = new HtmlValidate({
 export async function validate(html) {
   const report = await validator.validateString(html);
   return report.results.flatMap((r) => r.messages)
-    .map((m) => `${m.line}:${m.column} ${m.ruleId}: ${m.message}`);
+    .map((m) => `${m.ruleId}: ${m.message}${m.selector ? ` at ${m.selector}` : ''}`);
 }
 
 /** What axe finds wrong with an open page. */
@@ -72,11 +71,34 @@ export async function watchShifts(page) {
   });
 }
 
-/** Counts the bytes that a page brings over the wire, answers' heads included. */
-export async function watchBytes(page) {
-  const session = await page.context().newCDPSession(page);
-  const count = { bytes: 0 };
-  await session.send('Network.enable');
-  session.on('Network.loadingFinished', (e) => { count.bytes += e.encodedDataLength; });
-  return count;
+const sizes = new Map(); // of what pages share, by address
+
+/** The bytes that an answer takes on the wire, compressed as browsers ask for it. */
+function weigh(address, cookie) {
+  return new Promise((resolve, reject) => {
+    const headers = { 'accept-encoding': 'gzip, deflate, br', ...(cookie && { cookie }) };
+    get(address, { headers }, (answer) => {
+      let bytes = answer.rawHeaders.join('  ').length;
+      answer.on('data', (d) => { bytes += d.length; });
+      answer.on('end', () => resolve(bytes));
+    }).on('error', reject);
+  });
+}
+
+/** The bytes that somebody new needs for a page: itself, styles, scripts, icon. */
+export async function transferred(address, html, cookie) {
+  let bytes = await weigh(address, cookie);
+  for (const [, path] of html.matchAll(/<(?:link|script|img)\b[^>]*?\s(?:href|src)="(\/assets\/[^"]+)"/g)) {
+    const at = new URL(path, address).href;
+    if (!sizes.has(at)) sizes.set(at, await weigh(at));
+    bytes += sizes.get(at);
+  }
+  return bytes;
+}
+
+/** One line for each thing that is wrong, with some of the pages it is wrong on. */
+export function gathered(wrong) {
+  const pages = new Map();
+  for (const { at, what } of wrong) pages.set(what, [...(pages.get(what) ?? []), at]);
+  return [...pages].map(([what, at]) => `${what}\n      ${at.length} pages: ${at.slice(0, 3).join(' ')}`);
 }
