@@ -222,7 +222,7 @@ func (s *Server) withholdPage(v *visit, form views.Form, wrong error) error {
 	if err != nil {
 		return err
 	}
-	card, err := s.commentCard(v, no)
+	card, err := s.oneComment(v, no)
 	if err != nil {
 		return err
 	}
@@ -247,7 +247,7 @@ func (s *Server) respondPage(v *visit, form views.Form) (views.RespondForm, erro
 	if err := people.May(v.person, people.Respond, on); err != nil {
 		return views.RespondForm{}, err
 	}
-	card, err := s.commentCard(v, no)
+	card, err := s.oneComment(v, no)
 	if err != nil {
 		return views.RespondForm{}, err
 	}
@@ -262,7 +262,7 @@ func (s *Server) respondPage(v *visit, form views.Form) (views.RespondForm, erro
 	others, err := s.queries.Unanswered(v.ctx, v.person, c.ID, 200)
 	for _, other := range others {
 		if other.Comment.No != no {
-			page.Others = append(page.Others, s.card(other))
+			page.Others = append(page.Others, commentCard(other))
 		}
 	}
 	return page, err
@@ -298,4 +298,13 @@ func (s *Server) respond(v *visit) error {
 		return s.again(v, err, &page.Form, func() templ.Component { return views.RespondFormPage(page) })
 	}
 	return v.see(views.To(v.lang).Comment(no))
+}
+
+// oneComment is a comment as a form about it shows it.
+func (s *Server) oneComment(v *visit, no consult.CommentNo) (views.CommentCard, error) {
+	page, err := s.queries.Comment(v.ctx, v.person, no)
+	if err != nil {
+		return views.CommentCard{}, err
+	}
+	return commentCard(page.CommentCard), nil
 }

@@ -50,7 +50,7 @@ func (s *Server) consultationForm(v *visit) (views.ConsultationForm, error) {
 
 // firstWorkingDay is the day, or the next one that is worked.
 func firstWorkingDay(d clock.Date) clock.Date {
-	for !clock.IsWorkingDay(d) {
+	for !d.IsWorkingDay() {
 		d = d.AddDays(1)
 	}
 	return d
