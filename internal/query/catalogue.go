@@ -43,7 +43,7 @@ type catalogue struct {
 	order    []*entry // newest change first; nil after a change
 	register people.Register
 	common   event.Seq     // the last event that concerns all dossiers
-	public   event.Seq     // the last event that an anonymous reader could notice
+	public   atomic.Uint64 // the last event that an anonymous reader could notice
 	recent   []event.Event // public ones, oldest first
 }
 
@@ -135,7 +135,8 @@ func (c *catalogue) begin(tx *store.Tx) error {
 	for _, e := range events {
 		c.note(e)
 	}
-	c.common, c.public = last, last
+	c.common = last
+	c.public.Store(uint64(last))
 	c.entries, c.order = entries, nil
 	c.seq.Store(uint64(last))
 	c.begun.Store(true)
@@ -150,7 +151,7 @@ func (c *catalogue) note(e event.Event) {
 	case event.InstitutionRecorded:
 		c.common = e.Seq
 	}
-	c.public = e.Seq
+	c.public.Store(uint64(e.Seq))
 	if !e.Public || e.Dossier == "" {
 		return
 	}
@@ -254,9 +255,7 @@ func (q *Queries) Newest(ctx context.Context) (event.Seq, error) {
 	if err != nil {
 		return 0, err
 	}
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	return c.public, nil
+	return event.Seq(c.public.Load()), nil
 }
 
 // NewestOf is Newest for the pages of one dossier.
@@ -267,5 +266,5 @@ func (q *Queries) NewestOf(id dossier.ID) event.Seq {
 	if e := c.entries[id]; e != nil {
 		return max(e.newest, c.common)
 	}
-	return c.public
+	return event.Seq(c.public.Load())
 }

@@ -22,15 +22,12 @@ const (
 )
 
 // encodingNames are the values of Content-Encoding.
-var encodingNames = [encodings]string{"", "gzip", "br"}
+var encodingNames = [encodings][]byte{nil, []byte("gzip"), []byte("br")}
 
-// Levels of compression for pages made while somebody waits, and for files
-// compressed once.
+// Levels of compression of pages, which are made while somebody waits.
 const (
-	gzipLevel     = gzip.BestSpeed
-	brotliLevel   = 3
-	gzipPatient   = gzip.BestCompression
-	brotliPatient = brotli.BestCompression
+	gzipLevel   = gzip.BestSpeed
+	brotliLevel = 3
 )
 
 // accepted returns the best encoding that a browser takes.

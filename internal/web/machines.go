@@ -46,7 +46,7 @@ func sendAsset(f views.AssetFile) func(*visit) error {
 		h.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
 		h.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
 		if as != plain {
-			h.Set(fiber.HeaderContentEncoding, encodingNames[as])
+			h.SetContentEncodingBytes(encodingNames[as])
 		}
 		v.c.Response().SetBodyRaw(bodies[as])
 		return nil

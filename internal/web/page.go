@@ -2,27 +2,30 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/base64"
 	"sync"
+	"time"
 
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/event"
 )
 
 var (
-	headerType     = []byte(fiber.HeaderContentType)
-	headerCache    = []byte(fiber.HeaderCacheControl)
-	headerVary     = []byte(fiber.HeaderVary)
-	headerETag     = []byte(fiber.HeaderETag)
-	headerEncoding = []byte(fiber.HeaderContentEncoding)
-	valueHTML      = []byte("text/html; charset=utf-8")
-	valueNoCache   = []byte("no-cache")
-	valuePrivate   = []byte("private, no-store")
-	valueVary      = []byte("Accept-Encoding, Cookie")
+	headerType   = []byte(fiber.HeaderContentType)
+	headerCache  = []byte(fiber.HeaderCacheControl)
+	headerVary   = []byte(fiber.HeaderVary)
+	headerETag   = []byte(fiber.HeaderETag)
+	valueHTML    = []byte("text/html; charset=utf-8")
+	valueNoCache = []byte("no-cache")
+	valuePrivate = []byte("private, no-store")
+	valueVary    = []byte("Accept-Encoding, Cookie")
 )
 
 // etagEnds end the ETag of a ready page in each encoding: other bytes, other tag.
@@ -57,7 +60,7 @@ func (s *Server) showOf(v *visit, status int, id dossier.ID, page templ.Componen
 		h.SetCanonical(headerVary, valueVary)
 		return s.sendCompressed(v, buf.Bytes())
 	}
-	return s.sendReady(v, s.makeReady(v, id, buf.Bytes()))
+	return s.sendReady(v.c.Context(), s.makeReady(v, id, buf.Bytes()))
 }
 
 // sendCompressed answers with a body that is not kept.
@@ -65,7 +68,7 @@ func (s *Server) sendCompressed(v *visit, body []byte) error {
 	as := plain
 	if len(body) > 1000 && accepted(&v.c.Request().Header) != plain {
 		as = gzipped
-		v.c.Response().Header.SetCanonical(headerEncoding, []byte(encodingNames[as]))
+		v.c.Response().Header.SetContentEncodingBytes(encodingNames[as])
 		return v.c.Send(compress(body, as))
 	}
 	return v.c.Send(bytes.Clone(body))
@@ -77,60 +80,73 @@ func (s *Server) makeReady(v *visit, id dossier.ID, body []byte) *ready {
 	r := &ready{
 		address: string(v.c.Request().Header.RequestURI()),
 		dossier: id,
-		moment:  s.moment(v, id),
-		etag:    `"` + base64.RawURLEncoding.EncodeToString(sum[:12]),
+		moment:  s.moment(v.seen, v.now, id),
+	}
+	tag := `"` + base64.RawURLEncoding.EncodeToString(sum[:12])
+	for as := range r.tags {
+		r.tags[as] = []byte(tag + etagEnds[as])
 	}
 	r.bodies[gzipped] = compress(body, gzipped)
 	s.pages.put(r)
 	return r
 }
 
-// moment is the newest state of a dossier, or of everything, that the visit
-// can have seen. An event that came after the visit began is not counted, so a
-// page is never kept as newer than what it was made from.
-func (s *Server) moment(v *visit, id dossier.ID) moment {
-	seq := v.seen
+// moment is the newest state of a dossier, or of everything, that a visit can
+// have seen which began when the newest event was seen. An event that came later
+// is not counted, so a page is never kept as newer than what it was made from.
+func (s *Server) moment(seen event.Seq, now time.Time, id dossier.ID) moment {
 	if id != "" {
-		seq = min(seq, s.queries.NewestOf(id))
+		seen = min(seen, s.queries.NewestOf(id))
 	}
-	return moment{seq: seq, day: clock.DateOf(v.now)}
+	return moment{seq: seen, day: clock.DateOf(now)}
 }
 
-// answerReady answers from the pages kept ready, and reports whether it did.
-// People who are signed in never get one.
-func (s *Server) answerReady(v *visit) (bool, error) {
-	if !v.route.Cache || !v.person.Anonymous() {
-		return false, nil
+// answerFast answers from the pages kept ready, before Fiber has done any work,
+// and reports whether it did. Only requests without a session get one: people
+// who are signed in never do.
+func (s *Server) answerFast(ctx *fasthttp.RequestCtx) bool {
+	h := &ctx.Request.Header
+	if ctx.IsPost() || bytes.Contains(h.Peek(fiber.HeaderCookie), s.sessionName) {
+		return false
 	}
-	r := s.pages.find(v.c.Request().Header.RequestURI(), func(id dossier.ID) moment { return s.moment(v, id) })
+	r := s.ready(ctx, h.RequestURI())
 	if r == nil {
-		return false, nil
+		return false
 	}
-	return true, s.sendReady(v, r)
+	return s.sendReady(ctx, r) == nil
 }
 
-func (s *Server) sendReady(v *visit, r *ready) error {
-	as := accepted(&v.c.Request().Header)
-	if as == brotlied && r.asked < 1 {
+// ready finds the page kept for an address, if nothing has changed since.
+func (s *Server) ready(ctx context.Context, address []byte) *ready {
+	return s.pages.find(address, func(id dossier.ID) (moment, bool) {
+		seen, err := s.queries.Newest(ctx)
+		// Whoever makes the page anew will say what is wrong.
+		return s.moment(seen, s.config.Clock(), id), err == nil
+	})
+}
+
+func (s *Server) sendReady(ctx *fasthttp.RequestCtx, r *ready) error {
+	as := accepted(&ctx.Request.Header)
+	if as == brotlied && r.asked.Load() < 1 {
 		as = gzipped // brotli pays once somebody asks again
 	}
-	h := &v.c.Response().Header
+	h := &ctx.Response.Header
 	h.SetCanonical(headerCache, valueNoCache)
 	h.SetCanonical(headerVary, valueVary)
-	h.SetCanonical(headerETag, []byte(r.etag+etagEnds[as]))
-	if same := v.c.Request().Header.Peek(fiber.HeaderIfNoneMatch); len(same) > 0 && bytes.Contains(same, []byte(r.etag)) {
-		v.c.Status(fiber.StatusNotModified)
+	h.SetCanonical(headerETag, r.tags[as])
+	if same := ctx.Request.Header.Peek(fiber.HeaderIfNoneMatch); len(same) > 0 && bytes.Contains(same, r.tags[plain][:len(r.tags[plain])-1]) {
+		ctx.SetStatusCode(fasthttp.StatusNotModified)
 		return nil
 	}
 	body, err := s.bodyOf(r, as)
 	if err != nil {
 		return err
 	}
-	h.SetCanonical(headerType, valueHTML)
+	h.SetContentTypeBytes(valueHTML)
 	if as != plain {
-		h.SetCanonical(headerEncoding, []byte(encodingNames[as]))
+		h.SetContentEncodingBytes(encodingNames[as])
 	}
-	v.c.Response().SetBodyRaw(body)
+	ctx.Response.SetBodyRaw(body)
 	return nil
 }
 

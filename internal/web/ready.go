@@ -3,6 +3,7 @@ package web
 import (
 	"container/list"
 	"sync"
+	"sync/atomic"
 
 	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/dossier"
@@ -16,14 +17,15 @@ type moment struct {
 	day clock.Date
 }
 
-// ready is a page kept for anonymous readers. Its fields but bodies never change.
+// ready is a page kept for anonymous readers. Only bodies, asked
+// and size ever change.
 type ready struct {
 	address string
 	dossier dossier.ID // whose events change it; empty: any event does
 	moment  moment
-	etag    string // without quotes and encoding
+	tags    [encodings][]byte
 	bodies  [encodings][]byte
-	asked   int
+	asked   atomic.Int32 // how often after the first
 	size    int
 }
 
@@ -42,9 +44,9 @@ func newPages(limit int) *pages {
 	return &pages{limit: limit, order: list.New(), byPlace: map[string]*list.Element{}}
 }
 
-// find returns the page at an address, or nil. The moment is asked for with
-// the dossier the page belongs to.
-func (p *pages) find(address []byte, now func(dossier.ID) moment) *ready {
+// find returns the page at an address, or nil. The moment it must be of is asked
+// for with the dossier the page belongs to.
+func (p *pages) find(address []byte, now func(dossier.ID) (at moment, ok bool)) *ready {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	e, ok := p.byPlace[string(address)]
@@ -52,12 +54,12 @@ func (p *pages) find(address []byte, now func(dossier.ID) moment) *ready {
 		return nil
 	}
 	r := e.Value.(*ready)
-	if r.moment != now(r.dossier) {
+	if at, ok := now(r.dossier); !ok || r.moment != at {
 		p.drop(e)
 		return nil
 	}
 	p.order.MoveToFront(e)
-	r.asked++
+	r.asked.Add(1)
 	return r
 }
 

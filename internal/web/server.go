@@ -75,12 +75,15 @@ type Server struct {
 	actions *action.Actions
 	pages   *pages
 	table   []Route
+
+	sessionName []byte // of the cookie
 }
 
 // New returns a server over queries and actions; it answers once Serve is called.
 func New(c Config, queries *query.Queries, actions *action.Actions) *Server {
 	c = c.withDefaults()
 	s := &Server{config: c, queries: queries, actions: actions, pages: newPages(c.PageCache)}
+	s.sessionName = []byte(s.sessionCookie())
 	s.table = s.routes()
 	s.app = s.newApp()
 	s.mount()

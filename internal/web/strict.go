@@ -48,6 +48,9 @@ func (s *Server) strict(next fasthttp.RequestHandler) fasthttp.RequestHandler {
 			refuse(ctx, fasthttp.StatusBadRequest, "malformed request\n")
 			return
 		}
+		if s.answerFast(ctx) {
+			return
+		}
 		next(ctx)
 	}
 }
@@ -68,15 +71,7 @@ func ambiguous(h *fasthttp.RequestHeader) bool {
 	if bytes.IndexByte(raw, 0) >= 0 {
 		return true
 	}
-	return count(raw, "host:") > 1 || count(raw, "content-length:") > 1 ||
-		count(raw, "content-length:") > 0 && count(raw, "transfer-encoding:") > 0 ||
-		count(raw, "cookie:") > 1
-}
-
-// count tells how many header lines start with the name, which is in lower case
-// and ends with its colon.
-func count(raw []byte, name string) int {
-	n := 0
+	var hosts, lengths, encodings, cookies int
 	for len(raw) > 0 {
 		line := raw
 		if i := bytes.IndexByte(raw, '\n'); i >= 0 {
@@ -84,9 +79,22 @@ func count(raw []byte, name string) int {
 		} else {
 			raw = nil
 		}
-		if len(line) >= len(name) && bytes.EqualFold(line[:len(name)], []byte(name)) {
-			n++
+		switch {
+		case named(line, "host:"):
+			hosts++
+		case named(line, "content-length:"):
+			lengths++
+		case named(line, "transfer-encoding:"):
+			encodings++
+		case named(line, "cookie:"):
+			cookies++
 		}
 	}
-	return n
+	return hosts > 1 || lengths > 1 || cookies > 1 || encodings > 1 || lengths > 0 && encodings > 0
+}
+
+// named reports whether a header line has the name, which is in lower case and
+// ends with its colon.
+func named(line []byte, name string) bool {
+	return len(line) >= len(name) && line[0]|0x20 == name[0] && bytes.EqualFold(line[:len(name)], []byte(name))
 }

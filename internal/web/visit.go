@@ -54,9 +54,6 @@ func (s *Server) serve(c *fiber.Ctx, r Route, tag lang.Tag) (err error) {
 	if err := r.Who.admits(v.person); err != nil {
 		return err
 	}
-	if done, err := s.answerReady(v); done {
-		return err
-	}
 	return r.Handler(v)
 }
 
