@@ -2,6 +2,7 @@ package views
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/dossier"
@@ -97,4 +98,11 @@ func revisionDate(r dossier.Revision) clock.Date {
 		return clock.DateOf(r.Published)
 	}
 	return r.Dated
+}
+
+// ownTitle reports whether a document's title says more than its kind and the
+// dossier's title.
+func (p Dossier) ownTitle(d dossier.Document) bool {
+	title := p.In(d.Title)
+	return title != "" && title != p.In(p.Dossier.Title) && !strings.EqualFold(title, p.T("word.document_"+string(d.Kind)))
 }

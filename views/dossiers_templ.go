@@ -1171,7 +1171,7 @@ func documents(p Dossier) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if title := p.In(d.Document.Title); title != "" && title != p.In(p.Dossier.Title) {
+			if p.ownTitle(d.Document) {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 100, "<span class=\"of\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
