@@ -19,6 +19,11 @@ async function open(options = {}) {
   return { context, page: await context.newPage() };
 }
 
+/** Whether a page says something, on the screen or below it. */
+async function says(page, words) {
+  return (await page.locator('main').textContent()).includes(words);
+}
+
 /** Opens a consultation that takes comments and returns its address. */
 async function openConsultation(page) {
   await page.goto(`${service.address}/et/consultations`);
@@ -66,9 +71,12 @@ for (const script of [true, false]) {
       await page.locator('[name=text]').fill(words);
       await page.locator('[name=name]').first().fill('Kaja Kodanik');
       await page.locator('main [name=email]').fill(email);
-      await page.locator('form[action$="/comment/preview"] button:not([name=edit])').last().click();
+      await page.locator('form[action$="/comment/preview"] button').last().click();
       assert.match(await page.locator('main').innerText(), new RegExp(words.slice(0, 20)), 'the preview shows the words');
-      await page.locator('form[action$="/comment"] button:not([name=edit])').last().click();
+      await page.locator('form[action$="/comment"] button[value=edit]').click();
+      assert.equal(await page.locator('[name=text]').inputValue(), words, 'one can go back and change it');
+      await page.locator('form[action$="/comment/preview"] button').last().click();
+      await page.locator('form[action$="/comment"] button[value=send]').click();
       assert.match(await page.locator('main').innerText(), new RegExp(email.replace('.', '\\.')), 'it says where the mail went');
 
       await page.goto((await mailTo(page, email)).replace(/^https?:\/\/[^/]+/, service.address));
@@ -100,10 +108,10 @@ for (const script of [true, false]) {
       assert.ok(await page.locator('main ins').count() > 0, 'and marks it');
       await page.locator('form[action$="/draft/publish"] button').first().click();
       assert.match(page.url(), /\/revisions\/\d+$/);
-      assert.ok((await page.locator('main').innerText()).includes(added));
+      assert.ok(await says(page, added), 'the revision has it');
       const anybody = await open();
       await anybody.page.goto(page.url());
-      assert.ok((await anybody.page.locator('main').innerText()).includes(added), 'everybody sees it');
+      assert.ok(await says(anybody.page, added), 'everybody sees it');
       await anybody.context.close();
       await context.close();
     });
