@@ -16,6 +16,7 @@ const (
 	bonusNumberSure   = 0.30 // the same number, when half of the words are the same
 	bonusNumber       = 0.15
 	bonusHeading      = 0.15
+	mostly            = 0.6
 	maxCandidates     = 6 // kept for each section of the old text
 	maxSections       = 30_000
 	maxPostings       = 48 // sections a word may stand in and still find candidates
@@ -28,6 +29,7 @@ func (al *aligner) sections() {
 	s.eu, s.ev = empties(al.a), empties(al.b)
 	s.sameNumberAndText()
 	s.sameText()
+	s.mostlySame()
 	s.similar()
 	s.besideNeighbours()
 	s.emptyBetween()
@@ -153,6 +155,62 @@ func once(m map[uint64]int, h uint64, i int) {
 		i = -1
 	}
 	m[h] = i
+}
+
+// mostlySame links sections of the same number when most of their words are the
+// same: almost all that a usual amendment changes, at little cost.
+func (s *sectioning) mostlySame() {
+	at := map[name]int{} // -1 when a number stands there twice
+	for u := range s.us {
+		if s.freeU(u) && !s.bareU(u) {
+			onceName(at, s.nameU(u), u)
+		}
+	}
+	other := map[name]int{}
+	for v := range s.vs {
+		if s.freeV(v) && !s.bareV(v) {
+			onceName(other, s.nameV(v), v)
+		}
+	}
+	for v := range s.vs {
+		n := s.nameV(v)
+		if w, ok := other[n]; !ok || w != v {
+			continue
+		}
+		if u, ok := at[n]; ok && u >= 0 {
+			if d := s.blocksShared(u, v); d >= mostly {
+				s.link(u, v, certainty(d, true))
+			}
+		}
+	}
+}
+
+func onceName(m map[name]int, n name, i int) {
+	if _, twice := m[n]; twice {
+		i = -1
+	}
+	m[n] = i
+}
+
+// blocksShared is how much of two sections lies in blocks with the same words.
+func (s *sectioning) blocksShared(u, v int) float64 {
+	a, b := s.al.a, s.al.b
+	i, j := s.us[u], s.vs[v]
+	keys := make(map[uint64]int, a.t.Nodes[i].End-i)
+	both, all := 0, 0
+	for k := i; k < a.t.Nodes[i].End; k++ {
+		keys[a.key[k]]++
+		all += len(a.t.Text(k))
+	}
+	for k := j; k < b.t.Nodes[j].End; k++ {
+		n := len(b.t.Text(k))
+		all += n
+		if keys[b.key[k]] > 0 {
+			keys[b.key[k]]--
+			both += 2 * n
+		}
+	}
+	return float64(both) / float64(max(all, 1))
 }
 
 // candidate is a pair of sections that may be the same.

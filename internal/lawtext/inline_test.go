@@ -6,7 +6,6 @@ import (
 )
 
 func TestInline(t *testing.T) {
-	type s = Span
 	cases := []struct {
 		in   string
 		want []Span

@@ -76,7 +76,7 @@ func (p *parser) starts(s shape, line string, blank bool) bool {
 	if s.marked || s.kind == Row {
 		return true
 	}
-	if strings.LastIndex(p.lastLine, "<sup>") > strings.LastIndex(p.lastLine, "</sup>") {
+	if superOpen(p.lastLine) {
 		return false // no block begins inside a superscript
 	}
 	if blank {
@@ -198,6 +198,11 @@ func isBlank(line string) bool {
 	return true
 }
 
+// superOpen reports whether a line ends inside a superscript.
+func superOpen(line string) bool {
+	return strings.Contains(line, "<sup>") && strings.LastIndex(line, "<sup>") > strings.LastIndex(line, "</sup>")
+}
+
 func endsSentence(line string) bool {
 	line = strings.TrimRightFunc(line, unicode.IsSpace)
 	r, _ := utf8.DecodeLastRuneInString(line)
@@ -205,8 +210,11 @@ func endsSentence(line string) bool {
 }
 
 // linePerParagraph reports whether a text was pasted with one line for each
-// paragraph and no blank lines between, as word processors give it.
+// paragraph and no blank lines between, as word processors give it. The beginning
+// of a long text tells.
 func linePerParagraph(src string) bool {
+	const enough = 32 << 10
+	src = src[:min(len(src), enough)]
 	lines, blanks := 0, 0
 	for pos := 0; pos < len(src); {
 		end := len(src)
