@@ -185,6 +185,9 @@ func (to To) DraftPreview(id dossier.ID, document int) string {
 func (to To) PublishDraft(id dossier.ID, document int) string {
 	return to.Document(id, document) + "/draft/publish"
 }
+func (to To) DiscardDraft(id dossier.ID, document int) string {
+	return to.Document(id, document) + "/draft/discard"
+}
 func (to To) Extend(id consult.ID) string { return to.Consultation(id) + "/extend" }
 func (to To) Close(id consult.ID) string  { return to.Consultation(id) + "/close" }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/lawtext"
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/views"
 )
@@ -72,8 +73,12 @@ func (s *Server) writer(v *visit, value func(string) string) (writer, error) {
 
 func anchor(value func(string) string) consult.Anchor {
 	whole := func(name string) int { n, _ := strconv.Atoi(value(name)); return max(n, 0) } // no number is no place
+	address := value("at")
+	if written, ok := lawtext.ParseAddress(address); ok { // "§ 5 lg 2", as people write it
+		address = written
+	}
 	return consult.Anchor{
-		Document: whole("document"), Revision: whole("revision"), Address: value("at"),
+		Document: whole("document"), Revision: whole("revision"), Address: address,
 		Quote: strings.Join(strings.Fields(value("quote")), " "), Prefix: value("prefix"), Suffix: value("suffix"), Offset: whole("offset"),
 	}
 }
@@ -134,7 +139,7 @@ func (s *Server) sendComment(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if v.form("edit") != "" {
+	if v.form("do") == "edit" {
 		return s.show(v, fiber.StatusOK, views.CommentFormPage(s.commentForm(v, w, sentForm(v))))
 	}
 	if w.late(v) {
