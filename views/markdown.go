@@ -2,6 +2,7 @@ package views
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"strings"
 	"sync"
 
@@ -28,11 +29,48 @@ func markdown(s string) templ.Component {
 	if plainText(s) {
 		return plain(split(s))
 	}
+	key := sha256.Sum256([]byte(s))
+	if done, ok := rendered.get(key); ok {
+		return templ.Raw(done)
+	}
 	var b bytes.Buffer
 	if err := goldmark.Convert([]byte(s), &b); err != nil {
 		return plain(split(s))
 	}
-	return templ.Raw(string(policy().SanitizeBytes(b.Bytes())))
+	done := string(policy().SanitizeBytes(b.Bytes()))
+	rendered.put(key, done)
+	return templ.Raw(done)
+}
+
+// rendered keeps texts already rendered: one page shows the same comments again
+// and again, and rendering is a quarter of its cost.
+var rendered = kept{texts: map[[32]byte]string{}}
+
+// keptBytes bounds what is kept; when it is full everything is forgotten, which
+// costs one rendering each.
+const keptBytes = 8 << 20
+
+type kept struct {
+	mu    sync.Mutex
+	size  int
+	texts map[[32]byte]string
+}
+
+func (k *kept) get(key [32]byte) (string, bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	s, ok := k.texts[key]
+	return s, ok
+}
+
+func (k *kept) put(key [32]byte, s string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.size += len(s); k.size > keptBytes {
+		clear(k.texts)
+		k.size = len(s)
+	}
+	k.texts[key] = s
 }
 
 // plainText reports whether Markdown would make only paragraphs of a text. Most
