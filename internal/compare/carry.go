@@ -97,7 +97,7 @@ func (r *Result) carryQuote(e *Entry, p Place) Carried {
 	if old == new {
 		return r.at(e.New, from, to, 1)
 	}
-	t := r.follow(old, new, from, to)
+	t := follow(old, new, from, to)
 	if t.share == 1 && t.whole {
 		return r.at(e.New, t.from, t.to, 1)
 	}
@@ -167,9 +167,10 @@ type trail struct {
 
 // follow maps a range of an old text to the new one: the words of it that
 // stayed, with what came between them or in their place.
-func (r *Result) follow(old, new string, from, to int) trail {
+func follow(old, new string, from, to int) trail {
 	a, b := tokens(old, nil), tokens(new, nil)
-	d := differ{budget: &r.budget}
+	budget := maxWork // a result is shared between requests and never changed
+	d := differ{budget: &budget}
 	d.diff(a, b, 0)
 	t := trail{from: -1, whole: true}
 	var kept, all float64

@@ -56,7 +56,8 @@ type Entry struct {
 	Pieces     []Piece // of the node's own text without its number; nil when Same
 }
 
-// Result is a comparison of two texts.
+// Result is a comparison of two texts. Nothing changes it once it is made, so
+// that many may read it at once.
 type Result struct {
 	Old, New *lawtext.Text
 	Entries  []Entry

@@ -168,3 +168,20 @@ func TestSameUnderLoad(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+// TestReadersShareAResult: pages keep a result and read it from many requests.
+func TestReadersShareAResult(t *testing.T) {
+	r := Texts(lawtext.Parse(one+two), lawtext.Parse(two+three))
+	want := r.Linear()
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			if !reflect.DeepEqual(r.Linear(), want) {
+				t.Error("a second reading gave another answer")
+			}
+			r.Display()
+			Carry(r, Place{Node: 2, Quote: "avalike dokumentide"})
+		})
+	}
+	wg.Wait()
+}
