@@ -44,26 +44,26 @@ func markdown(s string) templ.Component {
 
 // rendered keeps texts already rendered: one page shows the same comments again
 // and again, and rendering is a quarter of its cost.
-var rendered = kept{texts: map[[32]byte]string{}}
+var rendered = renderings{texts: map[[32]byte]string{}}
 
 // keptBytes bounds what is kept; when it is full everything is forgotten, which
 // costs one rendering each.
 const keptBytes = 8 << 20
 
-type kept struct {
+type renderings struct {
 	mu    sync.Mutex
 	size  int
 	texts map[[32]byte]string
 }
 
-func (k *kept) get(key [32]byte) (string, bool) {
+func (k *renderings) get(key [32]byte) (string, bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	s, ok := k.texts[key]
 	return s, ok
 }
 
-func (k *kept) put(key [32]byte, s string) {
+func (k *renderings) put(key [32]byte, s string) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.size += len(s); k.size > keptBytes {
