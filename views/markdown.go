@@ -30,7 +30,7 @@ func markdown(s string) templ.Component {
 		return plain(split(s))
 	}
 	key := sha256.Sum256([]byte(s))
-	if done, ok := rendered.get(key); ok {
+	if done, ok := renderedTexts.get(key); ok {
 		return templ.Raw(done)
 	}
 	var b bytes.Buffer
@@ -38,13 +38,13 @@ func markdown(s string) templ.Component {
 		return plain(split(s))
 	}
 	done := string(policy().SanitizeBytes(b.Bytes()))
-	rendered.put(key, done)
+	renderedTexts.put(key, done)
 	return templ.Raw(done)
 }
 
-// rendered keeps texts already rendered: one page shows the same comments again
+// renderedTexts keeps texts already rendered: one page shows the same comments again
 // and again, and rendering is a quarter of its cost.
-var rendered = renderings{texts: map[[32]byte]string{}}
+var renderedTexts = renderings{texts: map[[32]byte]string{}}
 
 // keptBytes bounds what is kept; when it is full everything is forgotten, which
 // costs one rendering each.
