@@ -76,6 +76,15 @@ func (a *Actions) record(tx *store.Tx, p people.Person, d dossier.Dossier, e eve
 	return err
 }
 
+// form names a form by what it does, to what and its ID, so that the ID of one
+// form never answers for another. It is as short however long the ID sent was.
+func form(does, to, id string) string {
+	if id == "" {
+		return ""
+	}
+	return HashSecret(does + "\x00" + to + "\x00" + id)
+}
+
 // once runs a change unless the same form was accepted before; then it answers
 // as it did that time. A form without an ID is always run.
 func (a *Actions) once(ctx context.Context, p people.Person, formID string, change func(*store.Tx) (string, error)) (string, error) {

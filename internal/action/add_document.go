@@ -24,7 +24,7 @@ type AddDocument struct {
 
 // AddDocument adds a document and answers with its number in the dossier.
 func (a *Actions) AddDocument(ctx context.Context, p people.Person, req AddDocument) (int, error) {
-	no, err := a.once(ctx, p, req.FormID, func(tx *store.Tx) (string, error) {
+	no, err := a.once(ctx, p, form("add document", string(req.Dossier), req.FormID), func(tx *store.Tx) (string, error) {
 		d, err := permitted(tx, p, people.AddDocument, req.Dossier)
 		if err != nil {
 			return "", err

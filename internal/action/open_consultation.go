@@ -2,6 +2,8 @@ package action
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,6 +11,7 @@ import (
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/event"
+	"github.com/eelnou/eelnou/internal/fault"
 	"github.com/eelnou/eelnou/internal/lang"
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/store"
@@ -31,7 +34,7 @@ type OpenConsultation struct {
 // OpenConsultation opens it at once and answers with its ordinal in the
 // dossier. The dossier's proceedings record the stage.
 func (a *Actions) OpenConsultation(ctx context.Context, p people.Person, req OpenConsultation) (consult.ID, error) {
-	no, err := a.once(ctx, p, req.FormID, func(tx *store.Tx) (string, error) {
+	no, err := a.once(ctx, p, form("open consultation", string(req.Dossier), req.FormID), func(tx *store.Tx) (string, error) {
 		d, err := permitted(tx, p, people.OpenConsultation, req.Dossier)
 		if err != nil {
 			return "", err
@@ -70,8 +73,14 @@ func (a *Actions) OpenConsultation(ctx context.Context, p people.Person, req Ope
 // newest names documents at their newest revision; those without one are left out.
 func newest(tx *store.Tx, id dossier.ID, documents []int) ([]consult.DocumentAt, error) {
 	var found []consult.DocumentAt
-	for _, no := range documents {
+	for i, no := range documents {
+		if slices.Contains(documents[:i], no) {
+			continue
+		}
 		doc, err := tx.Document(id, no)
+		if errors.Is(err, fault.ErrNotFound) {
+			return nil, fault.Fields{{Name: "documents", Message: fault.Message{Key: "fault.choose"}}}.Err()
+		}
 		if err != nil {
 			return nil, err
 		}

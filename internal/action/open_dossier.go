@@ -19,7 +19,7 @@ type OpenDossier struct {
 // OpenDossier assigns the next number of the institution's series and answers
 // with it.
 func (a *Actions) OpenDossier(ctx context.Context, p people.Person, req OpenDossier) (dossier.ID, error) {
-	id, err := a.once(ctx, p, req.FormID, func(tx *store.Tx) (string, error) {
+	id, err := a.once(ctx, p, form("open dossier", "", req.FormID), func(tx *store.Tx) (string, error) {
 		if err := people.May(p, people.OpenDossier, people.Object{Institution: p.Institution}); err != nil {
 			return "", err
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"strconv"
 
 	"github.com/eelnou/eelnou/internal/compare"
@@ -24,6 +25,11 @@ type PublishRevision struct {
 	FormID   string
 }
 
+// form names the form that was sent.
+func (req PublishRevision) form() string {
+	return form("publish", fmt.Sprintf("%s/%d", req.Dossier, req.Document), req.FormID)
+}
+
 // PublishRevision makes the draft the next revision, for good, and answers with
 // its number.
 func (a *Actions) PublishRevision(ctx context.Context, p people.Person, req PublishRevision) (int, error) {
@@ -31,7 +37,7 @@ func (a *Actions) PublishRevision(ctx context.Context, p people.Person, req Publ
 	if err != nil {
 		return 0, err
 	}
-	no, err := a.once(ctx, p, req.FormID, func(tx *store.Tx) (string, error) {
+	no, err := a.once(ctx, p, req.form(), func(tx *store.Tx) (string, error) {
 		d, err := permitted(tx, p, people.PublishRevision, req.Dossier)
 		if err != nil {
 			return "", err
@@ -95,7 +101,7 @@ func (a *Actions) prepare(ctx context.Context, p people.Person, req PublishRevis
 		return err
 	})
 	if errors.Is(err, fault.ErrNotFound) && req.FormID != "" {
-		return ready, a.publishedBefore(ctx, p, req.FormID, err)
+		return ready, a.publishedBefore(ctx, p, req.form(), err)
 	}
 	if err != nil {
 		return ready, err

@@ -2,9 +2,11 @@ package action
 
 import (
 	"context"
+	"errors"
 
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/event"
+	"github.com/eelnou/eelnou/internal/fault"
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/store"
 )
@@ -18,7 +20,7 @@ type RecordStep struct {
 
 // RecordStep adds a dated step to a dossier's proceedings.
 func (a *Actions) RecordStep(ctx context.Context, p people.Person, req RecordStep) error {
-	_, err := a.once(ctx, p, req.FormID, func(tx *store.Tx) (string, error) {
+	_, err := a.once(ctx, p, form("record step", string(req.Dossier), req.FormID), func(tx *store.Tx) (string, error) {
 		d, err := permitted(tx, p, people.RecordStep, req.Dossier)
 		if err != nil {
 			return "", err
@@ -28,7 +30,9 @@ func (a *Actions) RecordStep(ctx context.Context, p people.Person, req RecordSte
 			return "", err
 		}
 		if req.Step.SupersededBy != "" {
-			if _, err := permitted(tx, p, people.ReadPublished, req.Step.SupersededBy); err != nil {
+			if _, err := permitted(tx, p, people.ReadPublished, req.Step.SupersededBy); errors.Is(err, fault.ErrNotFound) || req.Step.SupersededBy == d.ID {
+				return "", fault.Fields{{Name: "superseded_by", Message: fault.Message{Key: "fault.not_found"}}}.Err()
+			} else if err != nil {
 				return "", err
 			}
 		}

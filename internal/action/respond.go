@@ -2,6 +2,8 @@ package action
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,13 +27,13 @@ type Respond struct {
 // Respond publishes one response to one or more comments. A comment that
 // somebody else answered meanwhile is a Conflict.
 func (a *Actions) Respond(ctx context.Context, p people.Person, req Respond) (consult.ResponseNo, error) {
-	no, err := a.once(ctx, p, req.FormID, func(tx *store.Tx) (string, error) {
+	no, err := a.once(ctx, p, form("respond", req.Consultation.String(), req.FormID), func(tx *store.Tx) (string, error) {
 		c, d, err := permittedConsultation(tx, p, people.Respond, req.Consultation)
 		if err != nil {
 			return "", err
 		}
 		r := consult.Response{
-			Consultation: c.ID, Comments: req.Comments, Outcome: req.Outcome, Text: strings.TrimSpace(req.Text),
+			Consultation: c.ID, Comments: distinct(req.Comments), Outcome: req.Outcome, Text: strings.TrimSpace(req.Text),
 			Revision: req.Revision, Published: a.clock(), By: p.ID, Institution: d.Institution,
 		}
 		if err := consult.Respond(r); err != nil {
@@ -61,10 +63,24 @@ func (a *Actions) Respond(ctx context.Context, p people.Person, req Respond) (co
 	return consult.ResponseNo(n), err
 }
 
+// distinct is a list without what was named before in it.
+func distinct(list []consult.CommentNo) []consult.CommentNo {
+	var kept []consult.CommentNo
+	for _, no := range list {
+		if !slices.Contains(kept, no) {
+			kept = append(kept, no)
+		}
+	}
+	return kept
+}
+
 // answer marks the comments as answered by a response.
 func answer(tx *store.Tx, c consult.Consultation, r consult.Response) error {
 	for _, no := range r.Comments {
 		m, err := tx.Comment(no)
+		if errors.Is(err, fault.ErrNotFound) {
+			return fault.Fields{{Name: "comments", Message: fault.Message{Key: "fault.choose"}}}.Err()
+		}
 		if err != nil {
 			return err
 		}

@@ -3,8 +3,10 @@ package action
 import (
 	"context"
 	"errors"
+	"unicode/utf8"
 
 	"github.com/eelnou/eelnou/internal/clock"
+	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/event"
 	"github.com/eelnou/eelnou/internal/fault"
@@ -38,6 +40,9 @@ func (a *Actions) SaveDraft(ctx context.Context, p people.Person, req SaveDraft)
 	if text == "" {
 		return nil, fault.Fields{{Name: "text", Message: fault.Message{Key: "dossier.text_empty"}}}.Err()
 	}
+	if long := tooLong(req.Reason, consult.MaxText); long {
+		return nil, fault.Fields{{Name: "reason", Message: fault.Message{Key: "fault.too_long", Args: []any{consult.MaxText}}}}.Err()
+	}
 	return repairs, a.store.Update(ctx, func(tx *store.Tx) error {
 		d, err := permitted(tx, p, people.SaveDraft, req.Dossier)
 		if err != nil {
@@ -66,6 +71,11 @@ func (a *Actions) SaveDraft(ctx context.Context, p people.Person, req SaveDraft)
 		}
 		return a.record(tx, p, d, event.Event{Name: event.DraftSaved, Document: doc.No})
 	})
+}
+
+// tooLong reports whether a text has more characters than the limit in any language.
+func tooLong(text lang.Text, limit int) bool {
+	return max(utf8.RuneCountInString(text.Et), utf8.RuneCountInString(text.En), utf8.RuneCountInString(text.Ru)) > limit
 }
 
 // DiscardDraft throws a draft away.

@@ -46,7 +46,7 @@ func (a *Actions) CheckComment(ctx context.Context, p people.Person, req SubmitC
 // SubmitComment keeps a signed-in person's comment and answers with its number
 // once it is durably stored.
 func (a *Actions) SubmitComment(ctx context.Context, p people.Person, req SubmitComment) (consult.CommentNo, error) {
-	no, err := a.once(ctx, p, req.FormID, func(tx *store.Tx) (string, error) {
+	no, err := a.once(ctx, p, form("comment", req.Consultation.String(), req.FormID), func(tx *store.Tx) (string, error) {
 		if _, err := permitted(tx, p, people.Comment, req.Consultation.Dossier); err != nil {
 			return "", err
 		}
@@ -64,16 +64,19 @@ func (a *Actions) SubmitComment(ctx context.Context, p people.Person, req Submit
 	return consult.CommentNo(n), err
 }
 
+// longestAddress is the longest e-mail address there can be (RFC 5321).
+const longestAddress = 254
+
 // RequestComment keeps the comment of somebody who is not signed in, unpublished,
 // and mails a link to confirm the address. The time it was received counts for
 // the deadline, not the time of confirmation.
 func (a *Actions) RequestComment(ctx context.Context, req SubmitComment) error {
 	req.Email = strings.TrimSpace(req.Email)
-	if at, err := mail.ParseAddress(req.Email); err != nil || at.Address != req.Email {
+	if at, err := mail.ParseAddress(req.Email); err != nil || at.Address != req.Email || len(req.Email) > longestAddress {
 		return fault.Fields{{Name: "email", Message: fault.Message{Key: "fault.email"}}}.Err()
 	}
 	secret := newSecret()
-	_, err := a.once(ctx, people.Person{}, req.FormID, func(tx *store.Tx) (string, error) {
+	_, err := a.once(ctx, people.Person{}, form("comment by mail", req.Consultation.String()+" "+req.Email, req.FormID), func(tx *store.Tx) (string, error) {
 		if _, err := permitted(tx, people.Person{}, people.CommentByEmail, req.Consultation.Dossier); err != nil {
 			return "", err
 		}

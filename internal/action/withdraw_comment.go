@@ -3,6 +3,7 @@ package action
 import (
 	"context"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
@@ -23,6 +24,9 @@ func (a *Actions) WithholdComment(ctx context.Context, p people.Person, no consu
 	reason = strings.TrimSpace(reason)
 	if reason == "" {
 		return fault.Fields{{Name: "reason", Message: fault.Message{Key: "fault.required"}}}.Err()
+	}
+	if utf8.RuneCountInString(reason) > consult.MaxText {
+		return fault.Fields{{Name: "reason", Message: fault.Message{Key: "fault.too_long", Args: []any{consult.MaxText}}}}.Err()
 	}
 	return a.hide(ctx, p, no, consult.Withheld, reason, event.CommentWithheld)
 }

@@ -35,6 +35,14 @@ func Open(d dossier.Dossier, c Consultation, recommended int, now time.Time) (Co
 	limited(&wrong, "title", c.Title, 300)
 	limited(&wrong, "summary", c.Summary, MaxText)
 	limited(&wrong, "affected", c.Affected, MaxText)
+	limited(&wrong, "short_reason", c.ShortReason, MaxText)
+	asked := 0
+	for _, question := range c.Questions {
+		asked += utf8.RuneCountInString(question.Et)
+	}
+	if asked > MaxText {
+		wrong.Add("questions", "fault.too_long", MaxText)
+	}
 	if len(c.Documents) == 0 {
 		wrong.Add("documents", "consult.documents_required")
 	}
@@ -44,6 +52,8 @@ func Open(d dossier.Dossier, c Consultation, recommended int, now time.Time) (Co
 		wrong.Add("deadline", "fault.date")
 	case c.Deadline.Before(today):
 		wrong.Add("deadline", "consult.deadline_past")
+	case farAway(today, c.Deadline):
+		wrong.Add("deadline", "fault.date")
 	case Short(today, c.Deadline, recommended) && strings.TrimSpace(c.ShortReason.Et) == "":
 		wrong.Add("short_reason", "consult.short_reason_required", recommended)
 	}
@@ -54,6 +64,10 @@ func Open(d dossier.Dossier, c Consultation, recommended int, now time.Time) (Co
 	c.Opened, c.Institution, c.Moves = now, d.Institution, nil
 	return c, nil
 }
+
+// farAway reports a day so late that it was surely mistyped: people cannot wait
+// for it, and nobody could bring it nearer again.
+func farAway(today, day clock.Date) bool { return day.After(today.AddDays(5 * 366)) }
 
 // Short reports whether a window is shorter than recommended, counting days
 // from the day after it opens.
@@ -84,7 +98,11 @@ func (c Consultation) MoveDeadline(m Move, now time.Time) (Consultation, error) 
 	case m.To.Before(clock.DateOf(now)):
 		wrong.Add("deadline", "consult.deadline_past")
 	}
+	if farAway(clock.DateOf(now), m.To) {
+		wrong.Add("deadline", "fault.date")
+	}
 	needed(&wrong, "reason", m.Reason.Et)
+	limited(&wrong, "reason", m.Reason, MaxText)
 	if err := wrong.Err(); err != nil {
 		return c, err
 	}
@@ -161,6 +179,7 @@ func (c Consultation) Close(summary string, now time.Time) (Consultation, error)
 	}
 	var wrong fault.Fields
 	needed(&wrong, "summary", summary)
+	limited(&wrong, "summary", lang.Text{Et: summary}, MaxText)
 	if err := wrong.Err(); err != nil {
 		return c, err
 	}

@@ -27,6 +27,9 @@ type Facts struct {
 const (
 	maxTitle   = 600
 	maxSummary = 8000
+	maxPhone   = 100
+	maxEmail   = 254 // RFC 5321
+	maxSource  = 2000
 )
 
 // New returns a dossier of an institution, not yet numbered or published. It
@@ -44,24 +47,57 @@ func (d Dossier) WithFacts(f Facts, now time.Time) (Dossier, error) {
 	if !slices.Contains(Kinds, f.Kind) {
 		wrong.Add("kind", "fault.choose")
 	}
-	if utf8.RuneCountInString(f.Summary.Et) > maxSummary {
-		wrong.Add("summary", "fault.too_long", maxSummary)
-	}
+	limited(&wrong, "title", maxTitle, f.Title.En, f.Title.Ru)
+	limited(&wrong, "summary", maxSummary, f.Summary.Et, f.Summary.En, f.Summary.Ru)
+	limited(&wrong, "topics", maxSummary, strings.Join(f.Topics, ", "))
+	limited(&wrong, "contact_name", maxTitle, f.Contact.Name)
+	limited(&wrong, "phone", maxPhone, f.Contact.Phone)
 	needed(&wrong, "office", f.Contact.Office, maxTitle)
-	if at, err := mail.ParseAddress(f.Contact.Email); err != nil || at.Address != f.Contact.Email {
+	if at, err := mail.ParseAddress(f.Contact.Email); err != nil || at.Address != f.Contact.Email || len(f.Contact.Email) > maxEmail {
 		wrong.Add("email", "fault.email")
 	}
-	for _, r := range f.References {
-		if u, err := url.Parse(r.Address); err != nil || (r.Address != "" && u.Scheme != "https" && u.Scheme != "http") {
-			wrong.Add("references", "fault.address")
-		}
-	}
+	checkReferences(&wrong, f.References)
 	if err := wrong.Err(); err != nil {
 		return d, err
 	}
 	d.Title, d.Kind, d.Summary, d.Contact = f.Title, f.Kind, f.Summary, f.Contact
 	d.Topics, d.References, d.Changed = f.Topics, f.References, now
 	return d, nil
+}
+
+// checkReferences notes the first thing that is wrong with references.
+func checkReferences(wrong *fault.Fields, list []Reference) {
+	size := 0
+	for _, r := range list {
+		size += utf8.RuneCountInString(r.System + r.Value + r.Address)
+		switch {
+		case size > maxSummary:
+			wrong.Add("references", "fault.too_long", maxSummary)
+			return
+		case r.Value == "":
+			wrong.Add("references", "fault.required")
+			return
+		case !webAddress(r.Address):
+			wrong.Add("references", "fault.address")
+			return
+		}
+	}
+}
+
+// webAddress reports whether an address is empty or leads to a page.
+func webAddress(address string) bool {
+	u, err := url.Parse(address)
+	return address == "" || err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http")
+}
+
+// limited refuses texts with more characters than the limit.
+func limited(wrong *fault.Fields, name string, limit int, texts ...string) {
+	for _, text := range texts {
+		if utf8.RuneCountInString(text) > limit {
+			wrong.Add(name, "fault.too_long", limit)
+			return
+		}
+	}
 }
 
 // AddDocument returns the dossier and the document as its next one, or what is
@@ -75,6 +111,8 @@ func (d Dossier) AddDocument(doc Document, now time.Time) (Dossier, Document, er
 	if !slices.Contains(DocumentKinds, doc.Kind) {
 		wrong.Add("kind", "fault.choose")
 	}
+	limited(&wrong, "title", maxTitle, doc.Title.En, doc.Title.Ru)
+	limited(&wrong, "act", maxTitle, doc.Act)
 	if _, ok := lang.Parse(string(doc.Language)); !ok {
 		wrong.Add("language", "fault.choose")
 	}
@@ -104,6 +142,11 @@ func (d Dossier) WithStep(s Step, now time.Time) (Dossier, error) {
 	}
 	if s.Outcome == Superseded && s.SupersededBy == "" {
 		wrong.Add("superseded_by", "fault.required")
+	}
+	limited(&wrong, "note", maxSummary, s.Note.Et, s.Note.En, s.Note.Ru)
+	limited(&wrong, "source", maxSource, s.Source)
+	if !webAddress(s.Source) {
+		wrong.Add("source", "fault.address")
 	}
 	if inFuture(s.Happened, now) {
 		wrong.Add("happened", "fault.future")

@@ -2,6 +2,7 @@ package web
 
 import (
 	"io"
+	"strings"
 
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
@@ -67,7 +68,8 @@ func (s *Server) saveDraft(v *visit) error {
 	if err != nil {
 		return err
 	}
-	form.Text = string(typed)
+	form.Text = shownText(v, typed)
+	form.Base = min(max(form.Base, 0), d.Document.Revisions) // a form of ours is based on what was published
 	var wrong fault.Fields
 	dated := v.date("dated", &wrong)
 	if err = wrong.Err(); err == nil {
@@ -98,6 +100,15 @@ func textOrFile(v *visit) ([]byte, error) {
 	}
 	defer file.Close()
 	return io.ReadAll(file)
+}
+
+// shownText is what the form shows again: what was sent when it is text, else
+// what was typed beside the file.
+func shownText(v *visit, sent []byte) string {
+	if text, _, err := lawtext.Clean(sent); err == nil {
+		return text
+	}
+	return strings.ToValidUTF8(v.form("text"), "\uFFFD")
 }
 
 // showConflict keeps what was typed and shows what was published meanwhile. The
