@@ -145,6 +145,9 @@ func (s *Server) sendComment(v *visit) error {
 	if w.late(v) {
 		return s.showLate(v, w)
 	}
+	if err := s.limits.take(comments, sender(v.c.IP()), v.now); err != nil {
+		return s.commentAgain(v, w, err)
+	}
 	if v.person.Anonymous() {
 		return s.requestComment(v, w)
 	}
@@ -156,6 +159,9 @@ func (s *Server) sendComment(v *visit) error {
 }
 
 func (s *Server) requestComment(v *visit, w writer) error {
+	if err := s.limits.take(mailTo, strings.ToLower(w.req.Email), v.now); err != nil {
+		return s.commentAgain(v, w, err)
+	}
 	if err := s.actions.RequestComment(v.ctx, w.req); err != nil {
 		return s.commentAgain(v, w, err)
 	}

@@ -74,6 +74,7 @@ type Server struct {
 	queries *query.Queries
 	actions *action.Actions
 	pages   *pages
+	limits  *limits
 	table   []Route
 
 	sessionName []byte // of the cookie
@@ -82,7 +83,7 @@ type Server struct {
 // New returns a server over queries and actions; it answers once Serve is called.
 func New(c Config, queries *query.Queries, actions *action.Actions) *Server {
 	c = c.withDefaults()
-	s := &Server{config: c, queries: queries, actions: actions, pages: newPages(c.PageCache)}
+	s := &Server{config: c, queries: queries, actions: actions, pages: newPages(c.PageCache), limits: newLimits()}
 	s.sessionName = []byte(s.sessionCookie())
 	s.table = s.routes()
 	s.app = s.newApp()
