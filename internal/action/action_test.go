@@ -225,6 +225,22 @@ func TestSameFormTwiceIsOneComment(t *testing.T) {
 	}
 }
 
+func TestTextChangedAfterGoingBackIsNotDropped(t *testing.T) {
+	w := newWorld(t)
+	id := w.dossier()
+	w.publish(id, 0, law)
+	req := w.comment(w.consultation(id))
+	req.FormID = "form-1"
+	first, err := w.do.SubmitComment(w.ctx, citizen, req)
+	w.must(err)
+	req.Text += " Palun 60 päeva."
+	second, err := w.do.SubmitComment(w.ctx, citizen, req)
+	w.must(err)
+	if first == second {
+		t.Error("the new words were dropped")
+	}
+}
+
 func TestCommentRefusals(t *testing.T) {
 	w := newWorld(t)
 	id := w.dossier()
@@ -254,26 +270,36 @@ func TestCommentRefusals(t *testing.T) {
 	w.refused(err, fault.ErrSignIn, "")
 }
 
-func TestCommentByMailCountsFromWhenItWasSent(t *testing.T) {
-	w := newWorld(t)
-	id := w.dossier()
-	w.publish(id, 0, law)
-	c := w.consultation(id)
-	req := w.comment(c)
-	req.Email, req.Language = "mari@example.ee", lang.Et
-	w.must(w.do.RequestComment(w.ctx, req))
+// link is the secret in the only mail that waits.
+func (w *world) link() string {
+	w.Helper()
 	var link string
 	w.must(w.store.View(w.ctx, func(tx *store.Tx) error {
 		mails, err := tx.Mails(10)
-		w.must(err)
+		if err != nil {
+			return err
+		}
 		if len(mails) != 1 || mails[0].To != "mari@example.ee" {
-			t.Fatalf("mails: %+v", mails)
+			w.Fatalf("mails: %+v", mails)
 		}
 		_, link, _ = strings.Cut(mails[0].Text, "/confirm/")
 		link, _, _ = strings.Cut(link, "\n")
 		return nil
 	}))
-	w.now = w.now.AddDate(0, 0, 40)
+	return link
+}
+
+func TestCommentByMailCountsFromWhenItWasSent(t *testing.T) {
+	w := newWorld(t)
+	id := w.dossier()
+	w.publish(id, 0, law)
+	c := w.consultation(id)
+	w.now = w.now.AddDate(0, 0, 28)
+	req := w.comment(c)
+	req.Email, req.Language = "mari@example.ee", lang.Et
+	w.must(w.do.RequestComment(w.ctx, req))
+	link := w.link()
+	w.now = w.now.AddDate(0, 0, 5)
 	no, err := w.do.ConfirmComment(w.ctx, link)
 	w.must(err)
 	again, err := w.do.ConfirmComment(w.ctx, link)
@@ -282,6 +308,19 @@ func TestCommentByMailCountsFromWhenItWasSent(t *testing.T) {
 		t.Errorf("the link gave %s, then %s", no, again)
 	}
 	_, err = w.do.ConfirmComment(w.ctx, "guess")
+	w.refused(err, fault.ErrNotFound, "")
+}
+
+func TestOldLinkConfirmsNothing(t *testing.T) {
+	w := newWorld(t)
+	id := w.dossier()
+	w.publish(id, 0, law)
+	req := w.comment(w.consultation(id))
+	req.Email, req.Language = "mari@example.ee", lang.Et
+	w.must(w.do.RequestComment(w.ctx, req))
+	link := w.link()
+	w.now = w.now.Add(action.ConfirmWithin + time.Second)
+	_, err := w.do.ConfirmComment(w.ctx, link)
 	w.refused(err, fault.ErrNotFound, "")
 }
 

@@ -49,12 +49,32 @@ func (a *Actions) SignIn(ctx context.Context, id Identity, device string) (secre
 			return fault.New(fault.Forbidden, "signin.disabled")
 		}
 		now := a.clock()
+		if err := endStale(tx, p, now); err != nil {
+			return err
+		}
 		return tx.PutSession(people.Session{
 			Token: HashSecret(secret), Person: p.ID, CSRF: newSecret(),
 			Created: now, Seen: now, Device: device, Authority: id.Authority,
 		})
 	})
 	return secret, err
+}
+
+// endStale ends the person's sessions whose time is over.
+func endStale(tx *store.Tx, p people.Person, now time.Time) error {
+	sessions, err := tx.SessionsOf(p.ID)
+	if err != nil {
+		return err
+	}
+	for _, s := range sessions {
+		if s.Live(p, now) {
+			continue
+		}
+		if err := tx.DeleteSession(s.Token); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // identify finds the person or records a new one.

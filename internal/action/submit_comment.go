@@ -46,7 +46,7 @@ func (a *Actions) CheckComment(ctx context.Context, p people.Person, req SubmitC
 // SubmitComment keeps a signed-in person's comment and answers with its number
 // once it is durably stored.
 func (a *Actions) SubmitComment(ctx context.Context, p people.Person, req SubmitComment) (consult.CommentNo, error) {
-	no, err := a.once(ctx, p, form("comment", req.Consultation.String(), req.FormID), func(tx *store.Tx) (string, error) {
+	no, err := a.once(ctx, p, form("comment", req.Consultation.String()+"\x00"+req.Text, req.FormID), func(tx *store.Tx) (string, error) {
 		if _, err := permitted(tx, p, people.Comment, req.Consultation.Dossier); err != nil {
 			return "", err
 		}
@@ -76,7 +76,7 @@ func (a *Actions) RequestComment(ctx context.Context, req SubmitComment) error {
 		return fault.Fields{{Name: "email", Message: fault.Message{Key: "fault.email"}}}.Err()
 	}
 	secret := newSecret()
-	_, err := a.once(ctx, people.Person{}, form("comment by mail", req.Consultation.String()+" "+req.Email, req.FormID), func(tx *store.Tx) (string, error) {
+	_, err := a.once(ctx, people.Person{}, form("comment by mail", req.Consultation.String()+"\x00"+req.Email+"\x00"+req.Text, req.FormID), func(tx *store.Tx) (string, error) {
 		if _, err := permitted(tx, people.Person{}, people.CommentByEmail, req.Consultation.Dossier); err != nil {
 			return "", err
 		}
@@ -94,6 +94,9 @@ func (a *Actions) RequestComment(ctx context.Context, req SubmitComment) error {
 	return err
 }
 
+// ConfirmWithin is how long the link in the mail may be opened.
+const ConfirmWithin = 7 * 24 * time.Hour
+
 // ConfirmComment publishes the comment whose link was opened and answers with
 // its number. Opening the link twice answers the same.
 func (a *Actions) ConfirmComment(ctx context.Context, secret string) (consult.CommentNo, error) {
@@ -102,6 +105,9 @@ func (a *Actions) ConfirmComment(ctx context.Context, secret string) (consult.Co
 		waiting, err := tx.Pending(token)
 		if err != nil {
 			return "", err
+		}
+		if a.clock().Sub(waiting.Created) > ConfirmWithin {
+			return "", fault.ErrNotFound
 		}
 		p, err := a.personByEmail(tx, waiting.Email)
 		if err != nil {
