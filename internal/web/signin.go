@@ -113,6 +113,9 @@ func (s *Server) beginSignIn(v *visit) error {
 	if then == "" {
 		then = "/" + string(v.lang)
 	}
+	if err := s.limits.take(signingIn, sender(v.c.IP()), v.now); err != nil {
+		return err
+	}
 	cookie, address, err := s.config.SignIn.Begin(v.ctx, string(v.lang), then)
 	if err != nil {
 		return s.signInFailed(v, next, err)
