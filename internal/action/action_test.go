@@ -164,6 +164,17 @@ func TestFromDossierToAnsweredComment(t *testing.T) {
 	}))
 }
 
+func TestResponseNamesARevisionThatIsNotThere(t *testing.T) {
+	w := newWorld(t)
+	id := w.dossier()
+	w.publish(id, 0, law)
+	c := w.consultation(id)
+	no, err := w.do.SubmitComment(w.ctx, citizen, w.comment(c))
+	w.must(err)
+	_, err = w.do.Respond(w.ctx, official, action.Respond{Consultation: c, Comments: []consult.CommentNo{no}, Outcome: consult.Accepted, Revision: 9})
+	w.refused(err, fault.ErrInvalid, "fault.choose")
+}
+
 func TestPublishingRefusals(t *testing.T) {
 	w := newWorld(t)
 	id := w.dossier()

@@ -42,6 +42,9 @@ func (a *Actions) Respond(ctx context.Context, p people.Person, req Respond) (co
 		if r.No, err = tx.NextResponse(); err != nil {
 			return "", err
 		}
+		if err := resolvedBy(tx, r); err != nil {
+			return "", err
+		}
 		if err := answer(tx, c, r); err != nil {
 			return "", err
 		}
@@ -72,6 +75,23 @@ func distinct(list []consult.CommentNo) []consult.CommentNo {
 		}
 	}
 	return kept
+}
+
+// resolvedBy checks that the revision a response names is one of the document
+// that its first comment is on.
+func resolvedBy(tx *store.Tx, r consult.Response) error {
+	if r.Revision == 0 {
+		return nil
+	}
+	m, err := tx.Comment(r.Comments[0])
+	if err != nil {
+		return err
+	}
+	_, err = tx.Revision(m.Consultation.Dossier, m.Anchor.Document, r.Revision)
+	if errors.Is(err, fault.ErrNotFound) {
+		return fault.Fields{{Name: "revision", Message: fault.Message{Key: "fault.choose"}}}.Err()
+	}
+	return err
 }
 
 // answer marks the comments as answered by a response.
