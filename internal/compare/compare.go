@@ -51,6 +51,7 @@ type Entry struct {
 	Pointer    bool    // only in Display: stands at the old place of a moved node and says where it went
 	Share      float64 // of words kept, 0 to 1
 	Certainty  float64 // of the link, 0 to 1; under 0.9 a suggestion
+	Fixed      bool    // an official said so
 	Into       int     // of a deleted node: the node of the new text that took up its words; 0 for none
 	From       int     // of an inserted node: the node of the old text its words were split off; 0 for none
 	Pieces     []Piece // of the node's own text without its number; nil when Same
@@ -62,7 +63,8 @@ type Result struct {
 	Old, New *lawtext.Text
 	Entries  []Entry
 	Summary  Summary
-	Fallback bool // something was too long to look at in full
+	Fallback bool    // something was too long to look at in full
+	Unused   []Fixed // corrections that could not be kept: stale, or against another
 
 	byOld, byNew []int  // node to entry
 	aside        []bool // nodes of the new text that moved, alone or with what they stand in
@@ -80,3 +82,21 @@ func (r *Result) OldEntry(node int) *Entry { return &r.Entries[r.byOld[node]] }
 
 // NewEntry returns the entry of a node of the new text.
 func (r *Result) NewEntry(node int) *Entry { return &r.Entries[r.byNew[node]] }
+
+// Suggested reports whether a link is not sure: an official should confirm or
+// correct it.
+func (e Entry) Suggested() bool {
+	return e.Old >= 0 && e.New >= 0 && e.Certainty < Sure && !e.Fixed
+}
+
+// Doubtful lists the entries of provisions whose links are suggestions, in the
+// order of the new text.
+func (r *Result) Doubtful() []int {
+	var out []int
+	for k, e := range r.Entries {
+		if e.Suggested() && r.New.Nodes[e.New].Address != "" && r.Old.Nodes[e.Old].Address != "" {
+			out = append(out, k)
+		}
+	}
+	return out
+}

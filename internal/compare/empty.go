@@ -56,10 +56,10 @@ func (s *sectioning) inOrder() []nodePair {
 	var us []int
 	var weights []float64
 	for v, j := range s.vs {
-		if s.freeV(v) {
+		u, linked := at[s.al.toOld[j]]
+		if !linked {
 			continue
 		}
-		u := at[s.al.toOld[j]]
 		w := 1.0
 		if s.nameU(u) == s.nameV(v) {
 			w = 3

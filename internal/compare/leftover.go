@@ -17,7 +17,7 @@ const (
 
 // leftovers links blocks that are free on both sides anywhere in the act.
 func (al *aligner) leftovers() {
-	old, new := al.free(al.a, al.toNew), al.free(al.b, al.toOld)
+	old, new := al.free(al.a, al.toNew, al.heldOld), al.free(al.b, al.toOld, al.heldNew)
 	if len(old) == 0 || len(new) == 0 {
 		return
 	}
@@ -25,10 +25,10 @@ func (al *aligner) leftovers() {
 	al.similarLeftovers(old, new)
 }
 
-func (al *aligner) free(s *side, to []int) []int {
+func (al *aligner) free(s *side, to []int, held map[int]bool) []int {
 	var out []int
 	for i := 1; i < len(to); i++ {
-		if k := s.t.Nodes[i].Kind; to[i] < 0 && k != lawtext.Section {
+		if k := s.t.Nodes[i].Kind; to[i] < 0 && k != lawtext.Section && !held[i] {
 			out = append(out, i)
 		}
 	}
@@ -104,12 +104,12 @@ func (al *aligner) similarLeftovers(old, new []int) {
 func (al *aligner) family(i, j int) {
 	var old, new []int
 	for k := i + 1; k < al.a.t.Nodes[i].End; k++ {
-		if al.toNew[k] < 0 {
+		if al.toNew[k] < 0 && !al.heldOld[k] {
 			old = append(old, k)
 		}
 	}
 	for k := j + 1; k < al.b.t.Nodes[j].End; k++ {
-		if al.toOld[k] < 0 {
+		if al.toOld[k] < 0 && !al.heldNew[k] {
 			new = append(new, k)
 		}
 	}
@@ -127,14 +127,14 @@ func (al *aligner) sameNumbers() {
 	free := map[name][]int{}
 	for i := range al.toNew {
 		x := &al.a.t.Nodes[i]
-		if al.toNew[i] < 0 && x.Address != "" && x.Kind != lawtext.Section {
+		if al.toNew[i] < 0 && !al.heldOld[i] && x.Address != "" && x.Kind != lawtext.Section {
 			n := name{x.Parent, x.Kind, x.Number}
 			free[n] = append(free[n], i)
 		}
 	}
 	for j := range al.toOld {
 		y := &al.b.t.Nodes[j]
-		if al.toOld[j] >= 0 || y.Address == "" || y.Kind == lawtext.Section {
+		if al.toOld[j] >= 0 || al.heldNew[j] || y.Address == "" || y.Kind == lawtext.Section {
 			continue
 		}
 		parent := al.toOld[y.Parent]

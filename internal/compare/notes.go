@@ -42,7 +42,7 @@ func (r *Result) Notes(e Entry) []Note {
 	if e.Link == Replaced {
 		notes = append(notes, Note{Kind: NoteReplaced, Node: e.Old})
 	}
-	if e.Certainty < Sure {
+	if e.Suggested() {
 		notes = append(notes, Note{Kind: NoteSuggest, Node: e.Old})
 	}
 	return notes

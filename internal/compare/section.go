@@ -56,8 +56,8 @@ func (s *sectioning) hashes(side *side) []uint64 {
 	return out
 }
 
-func (s *sectioning) freeU(u int) bool { return s.al.toNew[s.us[u]] < 0 }
-func (s *sectioning) freeV(v int) bool { return s.al.toOld[s.vs[v]] < 0 }
+func (s *sectioning) freeU(u int) bool { return s.al.toNew[s.us[u]] < 0 && !s.al.heldOld[s.us[u]] }
+func (s *sectioning) freeV(v int) bool { return s.al.toOld[s.vs[v]] < 0 && !s.al.heldNew[s.vs[v]] }
 
 func (s *sectioning) link(u, v int, certainty float64) {
 	s.al.link(s.us[u], s.vs[v], certainty)
@@ -84,14 +84,14 @@ func (s *sectioning) sameNumberAndText() {
 	}
 	at := make(map[numbered][]int, len(s.us))
 	for u := range s.us {
-		if !s.eu[u] {
+		if !s.eu[u] && s.freeU(u) {
 			k := numbered{s.nameU(u), s.hu[u]}
 			at[k] = append(at[k], u)
 		}
 	}
 	for v := range s.vs {
 		k := numbered{s.nameV(v), s.hv[v]}
-		if us := at[k]; len(us) > 0 && !s.ev[v] {
+		if us := at[k]; len(us) > 0 && !s.ev[v] && s.freeV(v) {
 			s.link(us[0], v, 1)
 			at[k] = us[1:]
 		}
@@ -301,8 +301,9 @@ func (s *sectioning) besideNeighbours() {
 		if neighbour < 0 || neighbour >= len(s.vs) || s.ev[v] || !s.freeV(v) || s.freeV(neighbour) {
 			return
 		}
-		k := u[s.al.toOld[s.vs[neighbour]]] + step
-		if k >= 0 && k < len(s.us) && s.freeU(k) && s.hu[k] == s.hv[v] {
+		beside, linked := u[s.al.toOld[s.vs[neighbour]]]
+		k := beside + step
+		if linked && k >= 0 && k < len(s.us) && s.freeU(k) && s.hu[k] == s.hv[v] {
 			s.link(k, v, 0.95)
 		}
 	}

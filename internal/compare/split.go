@@ -11,12 +11,12 @@ const (
 // provision it was, and provisions taken up by a neighbour.
 func (al *aligner) splits() {
 	for j := 1; j < len(al.toOld); j++ {
-		if al.toOld[j] < 0 && al.b.bag(j).count >= partWords {
+		if al.toOld[j] < 0 && !al.heldNew[j] && al.b.bag(j).count >= partWords {
 			al.splitOff(j)
 		}
 	}
 	for i := 1; i < len(al.toNew); i++ {
-		if al.toNew[i] < 0 && al.a.bag(i).count >= partWords {
+		if al.toNew[i] < 0 && !al.heldOld[i] && al.a.bag(i).count >= partWords {
 			al.takenUp(i)
 		}
 	}
@@ -32,7 +32,7 @@ func (al *aligner) splitOff(j int) {
 		if part(al.b.bag(j), al.a.bag(i), al.b.bag(n)) < partShare {
 			continue
 		}
-		if n > j { // the first of the two is the provision it was
+		if n > j && !al.heldNew[n] { // the first of the two is the provision it was
 			al.toOld[n] = -1
 			al.from[n] = i
 			al.link(i, j, min(al.certainty[n], 0.95))

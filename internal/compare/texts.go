@@ -4,14 +4,19 @@ import "github.com/eelnou/eelnou/internal/lawtext"
 
 // Texts compares two texts. It always ends, in time bounded by their lengths,
 // and its answer depends on nothing else.
-func Texts(old, new *lawtext.Text) *Result {
+func Texts(old, new *lawtext.Text) *Result { return With(old, new, nil) }
+
+// With compares two texts, and where officials said which provision is which
+// that stands: Certainty is 1 and Fixed is set. Corrections that cannot be kept
+// are left aside and listed in Unused; Check refuses them beforehand.
+func With(old, new *lawtext.Text, fixed []Fixed) *Result {
 	r := &Result{
 		Old: old, New: new,
 		byOld: make([]int, len(old.Nodes)), byNew: make([]int, len(new.Nodes)),
 		budget: maxWork,
 	}
-	a := align(old, new)
-	r.aside, r.Fallback = a.aside, a.gaveUp
+	a := align(old, new, fixed)
+	r.aside, r.Fallback, r.Unused = a.aside, a.gaveUp, a.unused
 	r.fill(a)
 	r.count()
 	return r
@@ -26,7 +31,7 @@ func (r *Result) fill(a *aligner) {
 		for ; gone < until; gone++ {
 			if a.toNew[gone] < 0 {
 				r.byOld[gone] = len(r.Entries)
-				r.Entries = append(r.Entries, Entry{Old: gone, New: -1, Link: Deleted, Certainty: 1, Into: a.into[gone]})
+				r.Entries = append(r.Entries, Entry{Old: gone, New: -1, Link: Deleted, Certainty: 1, Fixed: a.heldOld[gone], Into: a.into[gone]})
 			}
 		}
 	}
@@ -37,7 +42,7 @@ func (r *Result) fill(a *aligner) {
 		}
 		r.byNew[j] = len(r.Entries)
 		if i < 0 {
-			r.Entries = append(r.Entries, Entry{Old: -1, New: j, Link: Inserted, Certainty: 1, From: a.from[j]})
+			r.Entries = append(r.Entries, Entry{Old: -1, New: j, Link: Inserted, Certainty: 1, Fixed: a.heldNew[j], From: a.from[j]})
 			continue
 		}
 		r.byOld[i] = len(r.Entries)
@@ -51,7 +56,7 @@ func (r *Result) fill(a *aligner) {
 
 // pair makes the entry of two nodes that belong together.
 func (r *Result) pair(a *aligner, i, j int) Entry {
-	e := Entry{Old: i, New: j, Moved: a.moved[j], Certainty: a.certainty[j], Share: 1}
+	e := Entry{Old: i, New: j, Moved: a.moved[j], Certainty: a.certainty[j], Fixed: a.heldNew[j], Share: 1}
 	o, n := &r.Old.Nodes[i], &r.New.Nodes[j]
 	e.Renumbered = o.Number != n.Number || o.Kind != n.Kind && n.Address != ""
 	old, new := r.Old.Text(i), r.New.Text(j)
