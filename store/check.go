@@ -81,6 +81,7 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 	bucketPack:         (*checker).pack,
 	bucketDraft:        decodes[draftRecord](bucketDraft),
 	bucketConsultation: (*checker).consultation,
+	bucketRound:        (*checker).round,
 	bucketComment:      (*checker).comment,
 	bucketResponse:     (*checker).response,
 	bucketPending:      decodes[pendingRecord](bucketPending),
@@ -94,7 +95,7 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 }
 
 var indexes = []string{
-	indexReference, indexOrdinal, indexDeadline, indexComments, indexRemarks, indexAuthor,
+	indexReference, indexOrdinal, indexDeadline, indexRounds, indexComments, indexRemarks, indexAuthor,
 	indexSubject, indexEmail, indexSessions, indexExpiry, indexHistory,
 }
 

@@ -39,10 +39,15 @@ func (c *checker) dossier(k, payload []byte) error {
 	if err != nil {
 		return err
 	}
+	rounds, err := c.tx.Rounds(d.ID)
+	if err != nil {
+		return err
+	}
 	return errors.Join(
 		c.expect(dossierEntries(d)),
 		same("documents", d.Documents, len(documents)),
 		same("consultations", d.Consultations, len(consultations)),
+		same("rounds", d.Rounds, len(rounds)),
 	)
 }
 
@@ -114,25 +119,39 @@ func (c *checker) consultation(k, payload []byte) error {
 		return err
 	}
 	q := r.consultation(consult.ID{Dossier: id, No: no[0]})
-	comments, err := c.tx.CommentsOf(q.ID, 0, 0)
+	return errors.Join(c.expect(consultationEntries(q)), c.remarks(q.ID, q.Comments, q.Answered))
+}
+
+func (c *checker) round(k, payload []byte) error {
+	var r roundRecord
+	if err := unpack(bucketRound, k, payload, &r); err != nil {
+		return err
+	}
+	id, no, err := splitKey(k, 1)
 	if err != nil {
 		return err
 	}
-	public, answered := 0, 0
-	for _, m := range comments {
+	q := r.round(consult.ID{Dossier: id, No: no[0], Round: true})
+	return errors.Join(c.expect(roundEntries(q)), c.remarks(q.ID, q.Comments, q.Answered))
+}
+
+// remarks checks that a consultation or round counts its comments right.
+func (c *checker) remarks(id consult.ID, comments, answered int) error {
+	list, err := c.tx.CommentsOf(id, 0, 0)
+	if err != nil {
+		return err
+	}
+	public, responded := 0, 0
+	for _, m := range list {
 		if m.State != consult.Public {
 			continue
 		}
 		public++
 		if m.Response != 0 {
-			answered++
+			responded++
 		}
 	}
-	return errors.Join(
-		c.expect(consultationEntries(q)),
-		same("public comments", q.Comments, public),
-		same("answered comments", q.Answered, answered),
-	)
+	return errors.Join(same("public comments", comments, public), same("answered comments", answered, responded))
 }
 
 func (c *checker) comment(k, payload []byte) error {

@@ -12,6 +12,18 @@ import (
 
 func consultationKey(id consult.ID) key { return dossierKey(id.Dossier).num(id.No) }
 
+// roundBit tells rounds from consultations where one key serves both.
+const roundBit = 1 << 30
+
+// windowKey is where the comments of a consultation or a round are.
+func windowKey(id consult.ID) key {
+	no := id.No
+	if id.Round {
+		no |= roundBit
+	}
+	return dossierKey(id.Dossier).num(no)
+}
+
 func consultationEntries(c consult.Consultation) []entry {
 	return []entry{{indexDeadline, append(dateKey(c.Deadline), consultationKey(c.ID)...), ""}}
 }
@@ -63,21 +75,26 @@ func (tx *Tx) Consultations(id dossier.ID) ([]consult.Consultation, error) {
 // when reverse those with an earlier deadline, the latest first. A zero day
 // stands before all days, and with reverse after all.
 func (tx *Tx) ConsultationsByDeadline(from clock.Date, limit int, reverse bool) ([]consult.Consultation, error) {
+	ids, err := tx.byDeadline(indexDeadline, from, limit, reverse)
+	if err != nil {
+		return nil, err
+	}
+	return gather(ids, tx.Consultation)
+}
+
+func (tx *Tx) byDeadline(index string, from clock.Date, limit int, reverse bool) ([]consult.ID, error) {
 	r := kv.Range{Limit: limit, Reverse: reverse}
 	if from != (clock.Date{}) {
 		// Every entry of a day is longer than the day itself and stands after it.
 		r.After = dateKey(from)
 	}
 	var ids []consult.ID
-	err := tx.scan(indexDeadline, r, func(k, _ []byte) error {
+	err := tx.scan(index, r, func(k, _ []byte) error {
 		id, _ := cutStr(k[4:])
 		ids = append(ids, consult.ID{Dossier: dossier.ID(id), No: lastNum(k)})
 		return nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	return gather(ids, tx.Consultation)
+	return ids, err
 }
 
 // gather looks up a list of things that an index named.
@@ -97,7 +114,7 @@ func commentKey(no consult.CommentNo) key { return key(nil).long(uint64(no)) }
 
 func commentEntries(c consult.Comment) []entry {
 	no := uint64(c.No)
-	list := []entry{{indexComments, consultationKey(c.Consultation).long(no), ""}}
+	list := []entry{{indexComments, windowKey(c.Consultation).long(no), ""}}
 	if c.Anchor.Document > 0 {
 		list = append(list, entry{indexRemarks, documentKey(c.Consultation.Dossier, c.Anchor.Document).long(no), ""})
 	}
@@ -157,7 +174,7 @@ func (tx *Tx) PutComment(c consult.Comment) error {
 // CommentsOf lists at most limit comments of a consultation, or all when it is
 // 0, after the number given, oldest first, whatever their state.
 func (tx *Tx) CommentsOf(id consult.ID, after consult.CommentNo, limit int) ([]consult.Comment, error) {
-	prefix := consultationKey(id)
+	prefix := windowKey(id)
 	return tx.comments(indexComments, kv.Range{Prefix: prefix, After: newer(prefix, uint64(after)), Limit: limit})
 }
 

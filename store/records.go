@@ -88,6 +88,8 @@ type dossierRecord struct {
 	Changed       instant           `cbor:"11,keyasint,omitempty"`
 	Documents     int               `cbor:"12,keyasint,omitempty"`
 	Consultations int               `cbor:"13,keyasint,omitempty"`
+	Rounds        int               `cbor:"14,keyasint,omitempty"`
+	Invited       []string          `cbor:"15,keyasint,omitempty"`
 }
 
 type contactRecord struct {
@@ -122,6 +124,7 @@ func toDossier(d dossier.Dossier) dossierRecord {
 		Steps:      each(d.Steps, toStep),
 		Published:  toInstant(d.Published), Created: toInstant(d.Created), Changed: toInstant(d.Changed),
 		Documents: d.Documents, Consultations: d.Consultations,
+		Rounds: d.Rounds, Invited: each(d.Invited, func(c people.Code) string { return string(c) }),
 	}
 }
 
@@ -133,6 +136,7 @@ func (r dossierRecord) dossier(id dossier.ID) dossier.Dossier {
 		Steps:      each(r.Steps, stepRecord.step),
 		Published:  r.Published.time(), Created: r.Created.time(), Changed: r.Changed.time(),
 		Documents: r.Documents, Consultations: r.Consultations,
+		Rounds: r.Rounds, Invited: each(r.Invited, func(c string) people.Code { return people.Code(c) }),
 	}
 }
 
@@ -284,15 +288,49 @@ func (r consultationRecord) consultation(id consult.ID) consult.Consultation {
 }
 
 type commentRecord struct {
-	Dossier      string       `cbor:"1,keyasint,omitempty"`
-	Consultation int          `cbor:"2,keyasint,omitempty"`
-	Author       authorRecord `cbor:"3,keyasint,omitzero"`
-	Text         string       `cbor:"4,keyasint,omitempty"`
-	Anchor       anchorRecord `cbor:"5,keyasint,omitzero"`
-	Submitted    instant      `cbor:"6,keyasint,omitempty"`
-	State        string       `cbor:"7,keyasint,omitempty"`
-	StateReason  string       `cbor:"8,keyasint,omitempty"`
-	Response     uint64       `cbor:"9,keyasint,omitempty"`
+	Dossier      string             `cbor:"1,keyasint,omitempty"`
+	Consultation int                `cbor:"2,keyasint,omitempty"`
+	Author       authorRecord       `cbor:"3,keyasint,omitzero"`
+	Text         string             `cbor:"4,keyasint,omitempty"`
+	Anchor       anchorRecord       `cbor:"5,keyasint,omitzero"`
+	Submitted    instant            `cbor:"6,keyasint,omitempty"`
+	State        string             `cbor:"7,keyasint,omitempty"`
+	StateReason  string             `cbor:"8,keyasint,omitempty"`
+	Response     uint64             `cbor:"9,keyasint,omitempty"`
+	Round        bool               `cbor:"10,keyasint,omitempty"` // Consultation is the ordinal of a round
+	Signers      []authorRecord     `cbor:"11,keyasint,omitempty"`
+	Replacement  string             `cbor:"12,keyasint,omitempty"`
+	Campaign     uint64             `cbor:"13,keyasint,omitempty"`
+	Attachments  []attachmentRecord `cbor:"14,keyasint,omitempty"`
+	Former       []formerRecord     `cbor:"15,keyasint,omitempty"`
+	Blacked      []blackedRecord    `cbor:"16,keyasint,omitempty"`
+	Entry        entryRecord        `cbor:"17,keyasint,omitzero"`
+}
+
+type attachmentRecord struct {
+	Hash string `cbor:"1,keyasint,omitempty"`
+	Name string `cbor:"2,keyasint,omitempty"`
+	Type string `cbor:"3,keyasint,omitempty"`
+	Size int64  `cbor:"4,keyasint,omitempty"`
+}
+
+type formerRecord struct {
+	Text        string  `cbor:"1,keyasint,omitempty"`
+	Replacement string  `cbor:"2,keyasint,omitempty"`
+	Until       instant `cbor:"3,keyasint,omitempty"`
+}
+
+type blackedRecord struct {
+	Words  string  `cbor:"1,keyasint,omitempty"`
+	Reason string  `cbor:"2,keyasint,omitempty"`
+	By     string  `cbor:"3,keyasint,omitempty"`
+	At     instant `cbor:"4,keyasint,omitempty"`
+}
+
+type entryRecord struct {
+	Channel  string `cbor:"1,keyasint,omitempty"`
+	Received day    `cbor:"2,keyasint,omitempty"`
+	By       string `cbor:"3,keyasint,omitempty"`
 }
 
 type authorRecord struct {
@@ -315,18 +353,44 @@ type anchorRecord struct {
 
 func toComment(c consult.Comment) commentRecord {
 	return commentRecord{
-		string(c.Consultation.Dossier), c.Consultation.No,
-		authorRecord{string(c.Author.Kind), c.Author.Name, c.Author.Code, string(c.Author.Person)},
-		c.Text, anchorRecord(c.Anchor), toInstant(c.Submitted), string(c.State), c.StateReason, uint64(c.Response),
+		Dossier: string(c.Consultation.Dossier), Consultation: c.Consultation.No, Round: c.Consultation.Round,
+		Author: toAuthor(c.Author), Text: c.Text, Anchor: anchorRecord(c.Anchor), Submitted: toInstant(c.Submitted),
+		State: string(c.State), StateReason: c.StateReason, Response: uint64(c.Response),
+		Signers: each(c.Signers, toAuthor), Replacement: c.Replacement, Campaign: uint64(c.Campaign),
+		Attachments: each(c.Attachments, func(a consult.Attachment) attachmentRecord { return attachmentRecord(a) }),
+		Former: each(c.Former, func(f consult.Former) formerRecord {
+			return formerRecord{f.Text, f.Replacement, toInstant(f.Until)}
+		}),
+		Blacked: each(c.Blacked, func(b consult.Blacked) blackedRecord {
+			return blackedRecord{b.Words, b.Reason, string(b.By), toInstant(b.At)}
+		}),
+		Entry: entryRecord{string(c.Entry.Channel), toDay(c.Entry.Received), string(c.Entry.By)},
 	}
+}
+
+func toAuthor(a consult.Author) authorRecord {
+	return authorRecord{string(a.Kind), a.Name, a.Code, string(a.Person)}
+}
+
+func (r authorRecord) author() consult.Author {
+	return consult.Author{Kind: consult.AuthorKind(r.Kind), Name: r.Name, Code: r.Code, Person: people.ID(r.Person)}
 }
 
 func (r commentRecord) comment(no consult.CommentNo) consult.Comment {
 	return consult.Comment{
-		No: no, Consultation: consult.ID{Dossier: dossier.ID(r.Dossier), No: r.Consultation},
-		Author: consult.Author{Kind: consult.AuthorKind(r.Author.Kind), Name: r.Author.Name, Code: r.Author.Code, Person: people.ID(r.Author.Person)},
-		Text:   r.Text, Anchor: consult.Anchor(r.Anchor), Submitted: r.Submitted.time(),
+		No: no, Consultation: consult.ID{Dossier: dossier.ID(r.Dossier), No: r.Consultation, Round: r.Round},
+		Author: r.Author.author(), Signers: each(r.Signers, authorRecord.author),
+		Text: r.Text, Replacement: r.Replacement, Anchor: consult.Anchor(r.Anchor), Submitted: r.Submitted.time(),
 		State: consult.CommentState(r.State), StateReason: r.StateReason, Response: consult.ResponseNo(r.Response),
+		Campaign:    consult.CampaignNo(r.Campaign),
+		Attachments: each(r.Attachments, func(a attachmentRecord) consult.Attachment { return consult.Attachment(a) }),
+		Former: each(r.Former, func(f formerRecord) consult.Former {
+			return consult.Former{Text: f.Text, Replacement: f.Replacement, Until: f.Until.time()}
+		}),
+		Blacked: each(r.Blacked, func(b blackedRecord) consult.Blacked {
+			return consult.Blacked{Words: b.Words, Reason: b.Reason, By: people.ID(b.By), At: b.At.time()}
+		}),
+		Entry: consult.Entry{Channel: consult.Channel(r.Entry.Channel), Received: r.Entry.Received.date(), By: people.ID(r.Entry.By)},
 	}
 }
 
@@ -340,21 +404,25 @@ type responseRecord struct {
 	Published    instant  `cbor:"7,keyasint,omitempty"`
 	By           string   `cbor:"8,keyasint,omitempty"`
 	Institution  string   `cbor:"9,keyasint,omitempty"`
+	Round        bool     `cbor:"10,keyasint,omitempty"` // Consultation is the ordinal of a round
+	From         int      `cbor:"11,keyasint,omitempty"`
+	Changes      []string `cbor:"12,keyasint,omitempty"`
 }
 
 func toResponse(r consult.Response) responseRecord {
 	return responseRecord{
-		string(r.Consultation.Dossier), r.Consultation.No,
-		each(r.Comments, func(n consult.CommentNo) uint64 { return uint64(n) }),
-		string(r.Outcome), r.Text, r.Revision, toInstant(r.Published), string(r.By), string(r.Institution),
+		Dossier: string(r.Consultation.Dossier), Consultation: r.Consultation.No, Round: r.Consultation.Round,
+		Comments: each(r.Comments, func(n consult.CommentNo) uint64 { return uint64(n) }),
+		Outcome:  string(r.Outcome), Text: r.Text, Revision: r.Revision, From: r.From, Changes: r.Changes,
+		Published: toInstant(r.Published), By: string(r.By), Institution: string(r.Institution),
 	}
 }
 
 func (r responseRecord) response(no consult.ResponseNo) consult.Response {
 	return consult.Response{
-		No: no, Consultation: consult.ID{Dossier: dossier.ID(r.Dossier), No: r.Consultation},
+		No: no, Consultation: consult.ID{Dossier: dossier.ID(r.Dossier), No: r.Consultation, Round: r.Round},
 		Comments: each(r.Comments, func(n uint64) consult.CommentNo { return consult.CommentNo(n) }),
-		Outcome:  consult.Outcome(r.Outcome), Text: r.Text, Revision: r.Revision,
+		Outcome:  consult.Outcome(r.Outcome), Text: r.Text, Revision: r.Revision, From: r.From, Changes: r.Changes,
 		Published: r.Published.time(), By: people.ID(r.By), Institution: people.Code(r.Institution),
 	}
 }
@@ -477,13 +545,14 @@ type eventRecord struct {
 	Comment      uint64  `cbor:"11,keyasint,omitempty"`
 	Response     uint64  `cbor:"12,keyasint,omitempty"`
 	Public       bool    `cbor:"13,keyasint,omitempty"`
+	Round        int     `cbor:"14,keyasint,omitempty"`
 }
 
 func toEvent(e event.Event) eventRecord {
 	return eventRecord{
 		string(e.Name), e.Version, toInstant(e.Occurred), toInstant(e.Recorded), string(e.Actor),
 		string(e.Institution), string(e.Dossier), e.Document, e.Revision, e.Consultation,
-		uint64(e.Comment), uint64(e.Response), e.Public,
+		uint64(e.Comment), uint64(e.Response), e.Public, e.Round,
 	}
 }
 
@@ -492,7 +561,7 @@ func (r eventRecord) event(seq event.Seq) event.Event {
 		Seq: seq, Name: event.Name(r.Name), Version: r.Version, Occurred: r.Occurred.time(), Recorded: r.Recorded.time(),
 		Actor: people.ID(r.Actor), Institution: people.Code(r.Institution), Dossier: dossier.ID(r.Dossier),
 		Document: r.Document, Revision: r.Revision, Consultation: r.Consultation,
-		Comment: consult.CommentNo(r.Comment), Response: consult.ResponseNo(r.Response), Public: r.Public,
+		Comment: consult.CommentNo(r.Comment), Response: consult.ResponseNo(r.Response), Public: r.Public, Round: r.Round,
 	}
 }
 

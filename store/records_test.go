@@ -50,6 +50,7 @@ var trips = map[string]trip{
 	}),
 	"draft":        tripOf(toDraft, func(r draftRecord, d dossier.Draft) dossier.Draft { return r.draft(d.Dossier, d.Document) }),
 	"consultation": tripOf(toConsultation, func(r consultationRecord, c consult.Consultation) consult.Consultation { return r.consultation(c.ID) }),
+	"round":        tripOf(toRound, func(r roundRecord, c consult.Round) consult.Round { return r.round(c.ID) }),
 	"comment":      tripOf(toComment, func(r commentRecord, c consult.Comment) consult.Comment { return r.comment(c.No) }),
 	"response":     tripOf(toResponse, func(r responseRecord, c consult.Response) consult.Response { return r.response(c.No) }),
 	"pending": tripOf(toPending, func(r pendingRecord, p consult.Pending) consult.Pending {
@@ -157,7 +158,7 @@ func goldenRecords() map[string]any {
 	records := map[string]any{}
 	for _, r := range []any{
 		&dossierRecord{}, &documentRecord{}, &revisionRecord{}, &layoutRecord{}, &draftRecord{},
-		&consultationRecord{}, &commentRecord{}, &responseRecord{}, &pendingRecord{}, &personRecord{},
+		&consultationRecord{}, &roundRecord{}, &commentRecord{}, &responseRecord{}, &pendingRecord{}, &personRecord{},
 		&institutionRecord{}, &sessionRecord{}, &onceRecord{}, &mailRecord{}, &eventRecord{},
 	} {
 		n := 0

@@ -32,6 +32,7 @@ const (
 	bucketPack         = "pack"         // dossier, document, epoch, no: texts
 	bucketDraft        = "draft"        // dossier, document
 	bucketConsultation = "consultation" // dossier, no
+	bucketRound        = "round"        // dossier, no
 	bucketComment      = "comment"      // no
 	bucketResponse     = "response"     // no
 	bucketPending      = "pending"      // token
@@ -49,7 +50,8 @@ const (
 	indexReference = "dossier.reference" // system, value, dossier
 	indexOrdinal   = "dossier.ordinal"   // year, ordinal, dossier
 	indexDeadline  = "consultation.deadline"
-	indexComments  = "comment.consultation" // dossier, consultation, no
+	indexRounds    = "round.deadline"       // deadline, dossier, no
+	indexComments  = "comment.consultation" // dossier, consultation or round, no
 	indexRemarks   = "comment.document"     // dossier, document, no
 	indexAuthor    = "comment.person"       // person, no
 	indexSubject   = "person.subject"

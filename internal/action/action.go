@@ -38,7 +38,7 @@ func New(st *store.Store, clk clock.Clock, s Settings) *Actions {
 
 // object is a dossier as the policy sees it.
 func object(d dossier.Dossier) people.Object {
-	return people.Object{Institution: d.Institution, Published: !d.Published.IsZero()}
+	return people.Object{Institution: d.Institution, Published: !d.Published.IsZero(), Invited: d.Invited}
 }
 
 // permitted loads a dossier for somebody who wants to do something to it.

@@ -12,13 +12,21 @@ import (
 	"github.com/eelnou/eelnou/internal/people"
 )
 
-// ID identifies a consultation: the dossier and the ordinal in it, from 1.
+// ID identifies a window in which remarks are made, a consultation or a
+// coordination round: the dossier and the ordinal among its windows of that
+// sort, from 1.
 type ID struct {
 	Dossier dossier.ID
 	No      int
+	Round   bool // a coordination round
 }
 
-func (id ID) String() string { return fmt.Sprintf("%s consultation %d", id.Dossier, id.No) }
+func (id ID) String() string {
+	if id.Round {
+		return fmt.Sprintf("%s round %d", id.Dossier, id.No)
+	}
+	return fmt.Sprintf("%s consultation %d", id.Dossier, id.No)
+}
 
 // Consultation is a window in which anyone may comment.
 type Consultation struct {
@@ -92,20 +100,76 @@ const (
 	Public    CommentState = "public"
 	Withheld  CommentState = "withheld"
 	Withdrawn CommentState = "withdrawn"
+	Disowned  CommentState = "disowned" // somebody else wrote it in the person's name
 )
 
-// Comment is one remark by one person or organisation, in one consultation, on
-// one revision, anchored to a provision or to the whole.
+// Comment is one remark by one person, organisation or institution, in one
+// consultation or round, on one revision, anchored to a provision or to the
+// whole.
 type Comment struct {
 	No           CommentNo
 	Consultation ID
 	Author       Author
-	Text         string // Markdown
+	Signers      []Author // organisations and institutions that signed it too
+	Text         string   // Markdown; what was blacked out is not in it
+	Replacement  string   // the exact wording proposed for the provision, or empty
 	Anchor       Anchor
 	Submitted    time.Time
 	State        CommentState
 	StateReason  string // public, when withheld
 	Response     ResponseNo
+	Campaign     CampaignNo   // the cluster of near-duplicates it belongs to, or 0
+	Attachments  []Attachment // files sent with it
+	Former       []Former     // what it said before corrections, oldest first; public
+	Blacked      []Blacked    // what moderators took out of it
+	Entry        Entry        // how it came, when an official entered it
+}
+
+// CampaignNo identifies a cluster of near-duplicate comments. It is the number
+// of the comment that represents it.
+type CampaignNo = CommentNo
+
+// Attachment is a file sent with a comment. Its bytes are kept under the hash.
+type Attachment struct {
+	Hash string // SHA-256 of the bytes, hex
+	Name string // as the sender called it, without a path
+	Type string // media type by content, such as application/pdf
+	Size int64  // bytes
+}
+
+// Former is a wording that a correction replaced.
+type Former struct {
+	Text        string
+	Replacement string
+	Until       time.Time // when it was corrected
+}
+
+// Blacked is a stretch that a moderator took out. The marked place in the text
+// shows in the same order as the list.
+type Blacked struct {
+	Words  string // what stood there; never public
+	Reason string // key of a public reason
+	By     people.ID
+	At     time.Time
+}
+
+// BlackMark stands in a text where words were blacked out.
+const BlackMark = "█████"
+
+// Channel is how a comment reached the ministry.
+type Channel string
+
+// The channels. The empty one is the service's own form.
+const (
+	ByEmail Channel = "email"
+	OnPaper Channel = "paper"
+)
+
+// Entry says how a comment came that an official entered for its sender.
+type Entry struct {
+	Channel  Channel
+	Received clock.Date
+	By       people.ID
 }
 
 // Anchor is the place a comment was written on. It never moves: where that
@@ -131,10 +195,11 @@ const (
 	NotAccepted Outcome = "not-accepted"
 	Explained   Outcome = "explained"
 	Noted       Outcome = "noted"
+	OutOfScope  Outcome = "out-of-scope"
 )
 
 // Outcomes lists the outcomes in the order in which forms offer them.
-var Outcomes = []Outcome{Accepted, Partly, NotAccepted, Explained, Noted}
+var Outcomes = []Outcome{Accepted, Partly, NotAccepted, Explained, Noted, OutOfScope}
 
 // Response is the ministry's reasoned answer to one or more comments.
 type Response struct {
@@ -142,8 +207,10 @@ type Response struct {
 	Consultation ID
 	Comments     []CommentNo
 	Outcome      Outcome
-	Text         string // Markdown; required unless accepted
-	Revision     int    // of the comment's document, that resolves it; 0 when none
+	Text         string   // Markdown; required unless accepted
+	Revision     int      // of the comment's document, that resolves it; 0 when none
+	From         int      // the older revision of the comparison that shows the change; 0 when none
+	Changes      []string // addresses of the changes in that comparison
 	Published    time.Time
 	By           people.ID
 	Institution  people.Code

@@ -60,7 +60,7 @@ func Open(d dossier.Dossier, c Consultation, recommended int, now time.Time) (Co
 	if err := wrong.Err(); err != nil {
 		return c, err
 	}
-	c.ID = ID{d.ID, d.Consultations + 1}
+	c.ID = ID{Dossier: d.ID, No: d.Consultations + 1}
 	c.Opened, c.Institution, c.Moves = now, d.Institution, nil
 	return c, nil
 }

@@ -49,9 +49,11 @@ type Dossier struct {
 	Steps         []Step    // in the order recorded
 	Published     time.Time // zero: visible to its institution alone
 	Created       time.Time
-	Changed       time.Time // last public change
-	Documents     int       // how many documents were added
-	Consultations int       // how many consultations were opened
+	Changed       time.Time     // last public change
+	Documents     int           // how many documents were added
+	Consultations int           // how many consultations were opened
+	Rounds        int           // how many coordination rounds were sent
+	Invited       []people.Code // institutions asked in them; they see the dossier
 }
 
 // Contact says who explains a dossier to the public.

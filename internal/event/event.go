@@ -50,6 +50,7 @@ type Event struct {
 	Document     int
 	Revision     int
 	Consultation int // ordinal in its dossier
+	Round        int // ordinal of the coordination round in its dossier
 	Comment      consult.CommentNo
 	Response     consult.ResponseNo
 	Public       bool // whether anyone may know of it

@@ -10,7 +10,7 @@ import (
 
 // object is a dossier as the policy sees it.
 func object(d dossier.Dossier) people.Object {
-	return people.Object{Institution: d.Institution, Published: !d.Published.IsZero()}
+	return people.Object{Institution: d.Institution, Published: !d.Published.IsZero(), Invited: d.Invited}
 }
 
 // sees reports whether a person may know of the dossier of an entry.

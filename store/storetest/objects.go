@@ -89,6 +89,15 @@ func Consultation(id dossier.ID, no int) consult.Consultation {
 	}
 }
 
+// Round is a round that waits for one ministry. Its dossier must count it.
+func Round(id dossier.ID, no int) consult.Round {
+	return consult.Round{
+		ID: consult.ID{Dossier: id, No: no, Round: true}, Sent: Now, Deadline: clock.Date{Year: 2026, Month: 3, Day: 31},
+		Documents:  []consult.DocumentAt{{Document: 1, Revision: 1}},
+		Addressees: []consult.Addressee{{Institution: "RAM", Task: consult.Approve}}, By: "official", Institution: "JDM",
+	}
+}
+
 // Comment is a public comment by Citizen on a consultation as a whole. The
 // consultation must count it.
 func Comment(no consult.CommentNo, id consult.ID) consult.Comment {

@@ -1,0 +1,63 @@
+package store
+
+import (
+	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/people"
+)
+
+type roundRecord struct {
+	Note        textRecord        `cbor:"1,keyasint,omitzero"`
+	Documents   [][2]int          `cbor:"2,keyasint,omitempty"`
+	Sent        instant           `cbor:"3,keyasint,omitempty"`
+	Deadline    day               `cbor:"4,keyasint,omitempty"`
+	ShortReason textRecord        `cbor:"5,keyasint,omitzero"`
+	Moves       []moveRecord      `cbor:"6,keyasint,omitempty"`
+	Addressees  []addresseeRecord `cbor:"7,keyasint,omitempty"`
+	Previous    int               `cbor:"8,keyasint,omitempty"`
+	By          string            `cbor:"9,keyasint,omitempty"`
+	Institution string            `cbor:"10,keyasint,omitempty"`
+	Comments    int               `cbor:"11,keyasint,omitempty"`
+	Answered    int               `cbor:"12,keyasint,omitempty"`
+}
+
+type addresseeRecord struct {
+	Institution string  `cbor:"1,keyasint,omitempty"`
+	Task        string  `cbor:"2,keyasint,omitempty"`
+	Assigned    string  `cbor:"3,keyasint,omitempty"`
+	Reply       string  `cbor:"4,keyasint,omitempty"`
+	Reasons     string  `cbor:"5,keyasint,omitempty"`
+	Replied     instant `cbor:"6,keyasint,omitempty"`
+	By          string  `cbor:"7,keyasint,omitempty"`
+}
+
+func toRound(r consult.Round) roundRecord {
+	return roundRecord{
+		toText(r.Note), each(r.Documents, func(d consult.DocumentAt) [2]int { return [2]int{d.Document, d.Revision} }),
+		toInstant(r.Sent), toDay(r.Deadline), toText(r.ShortReason), each(r.Moves, toMove),
+		each(r.Addressees, toAddressee), r.Previous, string(r.By), string(r.Institution), r.Comments, r.Answered,
+	}
+}
+
+func toAddressee(a consult.Addressee) addresseeRecord {
+	return addresseeRecord{
+		string(a.Institution), string(a.Task), string(a.Assigned), string(a.Reply), a.Reasons,
+		toInstant(a.Replied), string(a.By),
+	}
+}
+
+func (r roundRecord) round(id consult.ID) consult.Round {
+	return consult.Round{
+		ID: id, Note: r.Note.text(),
+		Documents: each(r.Documents, func(d [2]int) consult.DocumentAt { return consult.DocumentAt{Document: d[0], Revision: d[1]} }),
+		Sent:      r.Sent.time(), Deadline: r.Deadline.date(), ShortReason: r.ShortReason.text(), Moves: each(r.Moves, moveRecord.move),
+		Addressees: each(r.Addressees, addresseeRecord.addressee), Previous: r.Previous,
+		By: people.ID(r.By), Institution: people.Code(r.Institution), Comments: r.Comments, Answered: r.Answered,
+	}
+}
+
+func (r addresseeRecord) addressee() consult.Addressee {
+	return consult.Addressee{
+		Institution: people.Code(r.Institution), Task: consult.Task(r.Task), Assigned: people.ID(r.Assigned),
+		Reply: consult.Reply(r.Reply), Reasons: r.Reasons, Replied: r.Replied.time(), By: people.ID(r.By),
+	}
+}
