@@ -17,7 +17,7 @@ import (
 const module = "github.com/eelnou/eelnou/"
 
 // pure packages touch no files, network, database or wall clock.
-var pure = []string{"internal/fault", "internal/lang", "internal/clock", "internal/people", "internal/lawtext", "internal/compare", "internal/dossier", "internal/consult", "internal/event"}
+var pure = []string{"internal/fault", "internal/lang", "internal/clock", "internal/people", "internal/lawtext", "internal/compare", "internal/dossier", "internal/consult", "internal/event", "internal/cite"}
 
 func plus(base []string, more ...string) []string { return append(slices.Clone(base), more...) }
 
@@ -32,6 +32,7 @@ var allowed = map[string][]string{
 	"internal/clock":   {"internal/fault"},
 	"internal/people":  {"internal/clock", "internal/fault", "internal/lang"},
 	"internal/lawtext": {"internal/fault", "internal/lang"},
+	"internal/cite":    {"internal/lawtext", "search/estonian"},
 	"internal/compare": {"internal/lawtext", "internal/dossier", "internal/fault"},
 	"internal/dossier": {"internal/clock", "internal/fault", "internal/lang", "internal/people"},
 	"internal/consult": {"internal/clock", "internal/dossier", "internal/fault", "internal/lang", "internal/people"},
@@ -55,7 +56,7 @@ var allowed = map[string][]string{
 	"store/kv/kvtest": {"store/kv"},
 	"store/bolt":      {"store/kv", "internal/fault"},
 	"store/storetest": plus(pure, "store", "store/kv", "store/bolt"),
-	"search":          {"search/estonian", "internal/fault"},
+	"search":          {"search/estonian", "internal/fault", "internal/cite", "internal/lawtext"},
 	"search/estonian": {},
 	"views":           pure,
 }
