@@ -84,6 +84,8 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 	bucketRound:        (*checker).round,
 	bucketComment:      (*checker).comment,
 	bucketResponse:     (*checker).response,
+	bucketSketch:       (*checker).sketch,
+	bucketCampaign:     (*checker).campaign,
 	bucketPending:      decodes[pendingRecord](bucketPending),
 	bucketPerson:       (*checker).person,
 	bucketInstitution:  decodes[institutionRecord](bucketInstitution),
@@ -95,7 +97,7 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 }
 
 var indexes = []string{
-	indexReference, indexOrdinal, indexDeadline, indexRounds, indexComments, indexRemarks, indexAuthor,
+	indexReference, indexOrdinal, indexDeadline, indexRounds, indexComments, indexRemarks, indexAuthor, indexListed, indexCampaign, indexBands,
 	indexSubject, indexEmail, indexSessions, indexExpiry, indexHistory,
 }
 
