@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/lang"
@@ -71,6 +72,23 @@ func (to To) Revision(id dossier.ID, document, revision int) string {
 // Place is a provision of a revision, such as para5lg2.
 func (to To) Place(id dossier.ID, document, revision int, address string) string {
 	return to.Revision(id, document, revision) + "#" + address
+}
+
+// AsOf is a document as it stood on a day.
+func (to To) AsOf(id dossier.ID, document int, day clock.Date) string {
+	return to.Document(id, document) + "?as-of=" + day.String()
+}
+
+// Words is where some words stood in a document, through all its revisions. A
+// revision and an address in it say where they were selected.
+func (to To) Words(id dossier.ID, document int, words string, revision int, address string) string {
+	q := url.Values{}
+	set(q, "q", words)
+	if revision > 0 && address != "" {
+		q.Set("revision", strconv.Itoa(revision))
+		q.Set("at", address)
+	}
+	return to.query(documentPath(id, document)+"/words", q)
 }
 
 // RevisionText is the source of a revision as a file.

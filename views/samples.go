@@ -33,6 +33,7 @@ func Samples(tag lang.Tag) []Sample {
 	all = append(all, s.texts()...)
 	all = append(all, s.consulting()...)
 	all = append(all, s.commenting()...)
+	all = append(all, s.histories()...)
 	return append(all, s.working()...)
 }
 
