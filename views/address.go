@@ -261,6 +261,8 @@ type SearchQuery struct {
 	Kind        dossier.Kind
 	Stage       dossier.Stage
 	Year        int
+	AsOf        clock.Date // wordings that stood then; zero: those that stand now
+	First       bool       // the wording that came first before the others, old ones too
 	After       string
 }
 
@@ -274,9 +276,17 @@ func (s SearchQuery) values() url.Values {
 	if s.Year > 0 {
 		q.Set("year", strconv.Itoa(s.Year))
 	}
+	set(q, "as-of", s.AsOf.String())
+	if s.First {
+		q.Set("sort", SortFirst)
+	}
 	set(q, "after", s.After)
 	return q
 }
+
+// SortFirst is the value of the parameter sort that puts the wording first that
+// came first.
+const SortFirst = "first"
 
 func set(q url.Values, name, value string) {
 	if value != "" {

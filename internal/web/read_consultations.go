@@ -75,6 +75,14 @@ func (v *visit) searchQuery() (views.SearchQuery, error) {
 	if q.Stage, err = oneOf(v, "stage", dossier.Stages); err != nil {
 		return q, err
 	}
+	if q.AsOf, err = v.day("as-of"); err != nil {
+		return q, err
+	}
+	sort, err := oneOf(v, "sort", []string{views.SortFirst})
+	if err != nil {
+		return q, err
+	}
+	q.First = sort != ""
 	q.Year, err = v.year()
 	return q, err
 }
@@ -91,12 +99,13 @@ func (s *Server) search(v *visit) error {
 	}
 	found, err := s.queries.Search(v.ctx, v.person, query.Search{
 		Words: q.Words, In: q.In, Institution: q.Institution, Kind: q.Kind, Stage: q.Stage, Year: q.Year, After: q.After,
+		AsOf: q.AsOf, First: q.First,
 	})
 	if err != nil {
 		return err
 	}
 	page.Total, page.Suggestion = found.Total, found.Suggestion
-	page.Hits = each(found.Hits, func(h query.SearchHit) views.SearchHit { return hitShown(page.To(), h) })
+	page.Hits = each(found.Hits, func(h query.SearchHit) views.SearchHit { return pastShown(hitShown(page.To(), h), h, q) })
 	with := func(change func(*views.SearchQuery, string)) func(string) string {
 		return func(value string) string {
 			r := q

@@ -1,8 +1,11 @@
 package web
 
 import (
+	"cmp"
 	"errors"
+	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -91,4 +94,50 @@ func tracedShown(t query.TracedProvision) views.WordsProvision {
 
 func wordsShown(s query.WordsState) views.WordsState {
 	return views.WordsState{From: s.From, Until: s.Until, Cite: s.Cite, Address: s.Address, Exact: s.Exact, Words: s.Words, Pieces: s.Pieces}
+}
+
+// pastShown adds what a hit is in time: a text found as of a day opens as of that
+// day, and the words looked for have a history in the document.
+func pastShown(shown views.SearchHit, h query.SearchHit, q views.SearchQuery) views.SearchHit {
+	if h.Kind != "provision" && h.Kind != "document" {
+		return shown
+	}
+	path, place, _ := strings.Cut(shown.Address, "#")
+	if document, _, old := strings.Cut(path, "/revisions/"); old || !q.AsOf.IsZero() {
+		path = document
+		if !q.AsOf.IsZero() {
+			shown.Address = path + "?as-of=" + q.AsOf.String()
+			if place != "" {
+				shown.Address += "#" + place
+			}
+		}
+	}
+	if h.Kind == "provision" && strings.Contains(path, "/documents/") {
+		shown.Words = path + "/words?q=" + url.QueryEscape(cmp.Or(foundWords(h.Snippet), q.Words))
+		if q.First {
+			shown.From = h.From
+		}
+		shown.Past = h.Past && q.AsOf.IsZero()
+	}
+	return shown
+}
+
+// foundWords is the longest run of words found beside each other, as the text has
+// them: somebody may have looked for another inflection.
+func foundWords(snippet []query.Span) string {
+	longest, run := "", ""
+	for _, part := range snippet {
+		switch {
+		case part.Mark:
+			run += part.Text
+		case strings.TrimSpace(part.Text) == "" && run != "":
+			run += " "
+		default:
+			run = ""
+		}
+		if words := strings.TrimSpace(run); len(words) > len(longest) {
+			longest = words
+		}
+	}
+	return longest
 }
