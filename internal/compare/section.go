@@ -3,8 +3,6 @@ package compare
 import (
 	"cmp"
 	"slices"
-
-	"github.com/eelnou/eelnou/internal/lawtext"
 )
 
 // How like two sections must be to be taken for the same.
@@ -24,6 +22,7 @@ const (
 func (al *aligner) sections() {
 	s := sectioning{al: al, us: al.a.list, vs: al.b.list}
 	s.hu, s.hv = s.hashes(al.a), s.hashes(al.b)
+	s.nu, s.nv = al.a.names(), al.b.names()
 	s.eu, s.ev = empties(al.a), empties(al.b)
 	s.sameNumberAndText()
 	s.sameText()
@@ -40,6 +39,7 @@ type sectioning struct {
 	al     *aligner
 	us, vs []int
 	hu, hv []uint64 // hash of all words of a section
+	nu, nv []uint64 // hash of what a section's number is unique by
 	eu, ev []bool   // whether a section has no words at all
 }
 
@@ -63,91 +63,60 @@ func (s *sectioning) link(u, v int, certainty float64) {
 	s.al.link(s.us[u], s.vs[v], certainty)
 }
 
-// name is what a section's number is unique by.
-type name struct {
-	scope  int
-	number lawtext.Number
-}
-
-func (s *sectioning) nameU(u int) name {
-	return name{s.al.a.scope(s.us[u]), s.al.a.t.Nodes[s.us[u]].Number}
-}
-
-func (s *sectioning) nameV(v int) name {
-	return name{s.al.b.scope(s.vs[v]), s.al.b.t.Nodes[s.vs[v]].Number}
-}
-
 func (s *sectioning) sameNumberAndText() {
-	type numbered struct {
-		name
-		hash uint64
-	}
-	at := make(map[numbered][]int, len(s.us))
-	for u := range s.us {
+	at := newChains(len(s.us))
+	for u := len(s.us) - 1; u >= 0; u-- {
 		if !s.eu[u] && s.freeU(u) {
-			k := numbered{s.nameU(u), s.hu[u]}
-			at[k] = append(at[k], u)
+			at.push(s.hu[u]^s.nu[u], u)
 		}
 	}
 	for v := range s.vs {
-		k := numbered{s.nameV(v), s.hv[v]}
-		if us := at[k]; len(us) > 0 && !s.ev[v] && s.freeV(v) {
-			s.link(us[0], v, 1)
-			at[k] = us[1:]
+		if s.ev[v] || !s.freeV(v) {
+			continue
+		}
+		if u, ok := at.pop(s.hv[v] ^ s.nv[v]); ok {
+			s.link(u, v, 1)
 		}
 	}
 }
 
 func (s *sectioning) sameText() {
-	one := map[uint64]int{} // -1 when a text stands there twice
-	for u := range s.us {
-		if s.freeU(u) && !s.eu[u] {
-			once(one, s.hu[u], u)
-		}
-	}
-	other := map[uint64]int{}
+	one, other := s.free(func(u int) bool { return !s.eu[u] }, s.hu, func(v int) bool { return !s.ev[v] }, s.hv)
 	for v := range s.vs {
-		if s.freeV(v) && !s.ev[v] {
-			once(other, s.hv[v], v)
-		}
-	}
-	for v := range s.vs {
-		if w, ok := other[s.hv[v]]; ok && w == v {
-			if u, ok := one[s.hv[v]]; ok && u >= 0 {
+		if w, ok := other.only(s.hv[v]); ok && w == v {
+			if u, ok := one.only(s.hv[v]); ok {
 				s.link(u, v, 1)
 			}
 		}
 	}
 }
 
-func once(m map[uint64]int, h uint64, i int) {
-	if _, twice := m[h]; twice {
-		i = -1
+// free notes where the keys of the free sections of each side stand.
+func (s *sectioning) free(inU func(int) bool, ku []uint64, inV func(int) bool, kv []uint64) (one, other *table) {
+	one, other = newTable(16), newTable(16)
+	for u := range s.us {
+		if s.freeU(u) && inU(u) {
+			one.note(ku[u], u)
+		}
 	}
-	m[h] = i
+	for v := range s.vs {
+		if s.freeV(v) && inV(v) {
+			other.note(kv[v], v)
+		}
+	}
+	return one, other
 }
 
 // mostlySame links sections of the same number when most of their words are the
 // same: almost all that a usual amendment changes, at little cost.
 func (s *sectioning) mostlySame() {
-	at := map[name]int{} // -1 when a number stands there twice
-	for u := range s.us {
-		if s.freeU(u) && !s.bareU(u) {
-			onceName(at, s.nameU(u), u)
-		}
-	}
-	other := map[name]int{}
+	full := func(bare func(int) bool) func(int) bool { return func(k int) bool { return !bare(k) } }
+	one, other := s.free(full(s.bareU), s.nu, full(s.bareV), s.nv)
 	for v := range s.vs {
-		if s.freeV(v) && !s.bareV(v) {
-			onceName(other, s.nameV(v), v)
-		}
-	}
-	for v := range s.vs {
-		n := s.nameV(v)
-		if w, ok := other[n]; !ok || w != v {
+		if w, ok := other.only(s.nv[v]); !ok || w != v {
 			continue
 		}
-		if u, ok := at[n]; ok && u >= 0 {
+		if u, ok := one.only(s.nv[v]); ok {
 			if d := s.blocksShared(u, v); d >= mostly {
 				s.link(u, v, certainty(d, true))
 			}
@@ -155,28 +124,21 @@ func (s *sectioning) mostlySame() {
 	}
 }
 
-func onceName(m map[name]int, n name, i int) {
-	if _, twice := m[n]; twice {
-		i = -1
-	}
-	m[n] = i
-}
-
 // blocksShared is how much of two sections lies in blocks with the same words.
 func (s *sectioning) blocksShared(u, v int) float64 {
 	a, b := s.al.a, s.al.b
 	i, j := s.us[u], s.vs[v]
-	keys := make(map[uint64]int, a.t.Nodes[i].End-i)
+	keys := newTable(a.t.Nodes[i].End - i)
 	both, all := 0, 0
 	for k := i; k < a.t.Nodes[i].End; k++ {
-		keys[a.key[k]]++
+		*keys.at(a.key[k])++
 		all += len(a.t.Text(k))
 	}
 	for k := j; k < b.t.Nodes[j].End; k++ {
 		n := len(b.t.Text(k))
 		all += n
-		if keys[b.key[k]] > 0 {
-			keys[b.key[k]]--
+		if left := keys.at(b.key[k]); *left > 0 {
+			*left--
 			both += 2 * n
 		}
 	}
@@ -235,22 +197,23 @@ func (s *sectioning) candidates(us, vs []int) []candidate {
 	} else {
 		s.al.gaveUp = true
 	}
-	names, headings := map[name][]int{}, map[uint64][]int{}
-	for k, v := range vs {
-		n := s.nameV(v)
-		names[n] = append(names[n], k)
-		if h := s.al.b.key[s.vs[v]]; s.al.b.t.Text(s.vs[v]) != "" && len(headings[h]) < maxCandidates {
-			headings[h] = append(headings[h], k)
+	names, headings := newChains(len(vs)), newChains(len(vs))
+	for k := len(vs) - 1; k >= 0; k-- {
+		v := vs[k]
+		names.push(s.nv[v], k)
+		if s.al.b.t.Text(s.vs[v]) != "" {
+			headings.push(s.al.b.key[s.vs[v]], k)
 		}
 	}
 	var found []candidate
+	var near []int
 	for k, u := range us {
-		var near []int
+		near = near[:0]
 		if f != nil {
-			near = f.find(bu[k], maxCandidates)
+			near = append(near, f.find(bu[k], maxCandidates)...)
 		}
-		near = append(near, names[s.nameU(u)]...)
-		near = append(near, headings[s.al.a.key[s.us[u]]]...)
+		near = names.list(near, s.nu[u], maxCandidates)
+		near = headings.list(near, s.al.a.key[s.us[u]], maxCandidates)
 		slices.Sort(near)
 		for _, m := range slices.Compact(near) {
 			if c := s.score(u, vs[m], bu[k], bv[m], r); c.score > 0 {
@@ -264,8 +227,7 @@ func (s *sectioning) candidates(us, vs []int) []candidate {
 func (s *sectioning) bags(side *side, list, which []int) []*bag {
 	out := make([]*bag, len(which))
 	for k, u := range which {
-		b := side.whole(list[u])
-		out[k] = &b
+		out[k] = side.whole(list[u])
 	}
 	return out
 }
@@ -273,7 +235,7 @@ func (s *sectioning) bags(side *side, list, which []int) []*bag {
 // score judges one pair; zero when it is not to be linked.
 func (s *sectioning) score(u, v int, a, b *bag, r rarity) candidate {
 	c := candidate{u: u, v: v, dice: dice(a, b, r)}
-	c.same = s.nameU(u) == s.nameV(v)
+	c.same = s.nu[u] == s.nv[v]
 	c.score = c.dice
 	if c.same && c.dice >= 0.5 {
 		c.score += bonusNumberSure
@@ -318,19 +280,19 @@ func (s *sectioning) besideNeighbours() {
 // sameNumber links what is left over by number: a repeal when the new section
 // is bare, else a replacement.
 func (s *sectioning) sameNumber() {
-	at := map[name][]int{}
-	for u := range s.us {
+	at := newChains(16)
+	for u := len(s.us) - 1; u >= 0; u-- {
 		if s.freeU(u) {
-			n := s.nameU(u)
-			at[n] = append(at[n], u)
+			at.push(s.nu[u], u)
 		}
 	}
 	for v := range s.vs {
-		n := s.nameV(v)
-		if us := at[n]; s.freeV(v) && len(us) > 0 {
-			s.link(us[0], v, 1)
-			at[n] = us[1:]
-			s.al.replaced[s.vs[v]] = !s.bareV(v) || s.bareU(us[0]) && !s.ev[v]
+		if !s.freeV(v) {
+			continue
+		}
+		if u, ok := at.pop(s.nv[v]); ok {
+			s.link(u, v, 1)
+			s.al.replaced[s.vs[v]] = !s.bareV(v) || s.bareU(u) && !s.ev[v]
 		}
 	}
 }
