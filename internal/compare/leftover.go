@@ -154,6 +154,9 @@ func (al *aligner) sameNumbers() {
 // are in the order of both texts. An unchanged number weighs most, so that of
 // two sections that changed places the renumbered one has moved.
 func (al *aligner) markMoved() {
+	if al.inOrder() {
+		return
+	}
 	var news, olds []int
 	var weights []float64
 	for j := 1; j < len(al.toOld); j++ {
@@ -178,4 +181,16 @@ func (al *aligner) markMoved() {
 		carried := al.aside[parent] && al.toOld[parent] == al.a.t.Nodes[i].Parent
 		al.moved[j] = !carried
 	}
+}
+
+// inOrder reports whether no link crosses another.
+func (al *aligner) inOrder() bool {
+	last := -1
+	for _, i := range al.toOld {
+		if i >= 0 && i < last {
+			return false
+		}
+		last = max(last, i)
+	}
+	return true
 }

@@ -23,9 +23,22 @@ type side struct {
 // depend on white space and quotation marks.
 func prepare(old, new *lawtext.Text) (*side, *side) {
 	a, b := newSide(old), newSide(new)
-	inA, inB := a.keys(), b.keys()
-	a.fold(inB)
-	b.fold(inA)
+	seen := newTable(len(a.key)) // 1 in the old text, 2 in both
+	for _, k := range a.key {
+		*seen.at(k) = 1
+	}
+	for j, k := range b.key {
+		if seen.get(k) == 0 {
+			b.fold(j)
+		} else {
+			*seen.at(k) = 2
+		}
+	}
+	for i, k := range a.key {
+		if seen.get(k) == 1 {
+			a.fold(i)
+		}
+	}
 	return a, b
 }
 
@@ -41,14 +54,6 @@ func newSide(t *lawtext.Text) *side {
 	return s
 }
 
-func (s *side) keys() *table {
-	t := newTable(len(s.key))
-	for _, k := range s.key {
-		t.at(k)
-	}
-	return t
-}
-
 // rawHash reads eight bytes at a time.
 func rawHash(s string) uint64 {
 	h := uint64(fnvOffset)
@@ -61,15 +66,11 @@ func rawHash(s string) uint64 {
 	return hashOn(h, s)
 }
 
-// fold gives the nodes whose characters the other text has not a key made of
-// their words.
-func (s *side) fold(other *table) {
-	for i, k := range s.key {
-		if !other.has(k) {
-			s.tokens = tokens(s.t.Text(i), s.tokens[:0])
-			s.key[i], _ = foldedHash(s.tokens)
-		}
-	}
+// fold gives a node whose characters the other text has not a key made of its
+// words.
+func (s *side) fold(i int) {
+	s.tokens = tokens(s.t.Text(i), s.tokens[:0])
+	s.key[i], _ = foldedHash(s.tokens)
 }
 
 // bag returns the words of one node's own text.

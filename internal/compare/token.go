@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -49,6 +50,7 @@ var classes = func() (c [utf8.RuneSelf]byte) {
 // tokens cuts a text into words. White space at its beginning is a token of its
 // own without words, equal to every other such token.
 func tokens(s string, into []token) []token {
+	into = slices.Grow(into, len(s)/7+2) // Estonian words have about seven letters
 	i := skipBlank(s, 0)
 	if i > 0 {
 		into = append(into, token{end: int32(i), hash: fnvOffset}) // bare is start: no words

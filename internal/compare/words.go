@@ -17,16 +17,18 @@ const (
 
 // Words compares two short texts word by word.
 func Words(old, new string) []Piece {
-	r := Result{budget: maxWork}
+	r := Result{room: room{budget: maxWork}}
 	out, _ := r.words(old, new)
 	return out
 }
 
 // words compares two texts and tells how much of their words stayed.
 func (r *Result) words(old, new string) ([]Piece, float64) {
-	a, b := tokens(old, nil), tokens(new, nil)
-	d := differ{budget: &r.budget}
+	r.a, r.b = tokens(old, r.a[:0]), tokens(new, r.b[:0])
+	a, b := r.a, r.b
+	d := differ{budget: &r.budget, edits: r.edits[:0]}
 	d.diff(a, b, 0)
+	r.edits = d.edits
 	r.Fallback = r.Fallback || d.gaveUp
 	edits := tidy(d.edits, a, b, true)
 	return pieces(old, new, a, b, edits), share(a, b, edits)
