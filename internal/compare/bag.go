@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -56,6 +57,28 @@ func makeBag(hashes []uint64) *bag {
 		b.words = append(b.words, weighted{hash: h, n: 1})
 	}
 	return b
+}
+
+// add puts words into a bag that it does not have.
+func (b *bag) add(words []weighted) {
+	if len(words) == 0 {
+		return
+	}
+	b.words = append(b.words, words...)
+	for k := range words {
+		b.weight += float64(words[k].n) * words[k].weight()
+		b.count += int(words[k].n)
+	}
+	slices.SortFunc(b.words, func(x, y weighted) int { return cmp.Compare(x.hash, y.hash) })
+	out := b.words[:1]
+	for _, w := range b.words[1:] {
+		if l := &out[len(out)-1]; l.hash == w.hash {
+			l.n += w.n
+		} else {
+			out = append(out, w)
+		}
+	}
+	b.words = out
 }
 
 // rarity gives words that stand in many of the texts compared less weight, by

@@ -3,6 +3,8 @@ package compare
 import (
 	"cmp"
 	"slices"
+
+	"github.com/eelnou/eelnou/internal/lawtext"
 )
 
 // How like two sections must be to be taken for the same.
@@ -13,7 +15,8 @@ const (
 	bonusNumber       = 0.15
 	bonusHeading      = 0.15
 	mostly            = 0.6
-	maxCandidates     = 6 // kept for each section of the old text
+	nearlyAll         = 0.75 // with heading and number nothing else can be liker
+	maxCandidates     = 6    // kept for each section of the old text
 	maxSections       = 30_000
 	maxPostings       = 48 // sections a word may stand in and still find candidates
 )
@@ -117,32 +120,62 @@ func (s *sectioning) mostlySame() {
 			continue
 		}
 		if u, ok := one.only(s.nv[v]); ok {
-			if d := s.blocksShared(u, v); d >= mostly {
-				s.link(u, v, certainty(d, true))
+			whole, part := s.blocksShared(u, v)
+			if whole >= mostly || part >= nearlyAll && s.sameHeading(u, v) {
+				s.link(u, v, certainty(max(whole, part), true))
 			}
 		}
 	}
 }
 
-// blocksShared is how much of two sections lies in blocks with the same words.
-func (s *sectioning) blocksShared(u, v int) float64 {
+func (s *sectioning) sameHeading(u, v int) bool {
+	return s.al.a.key[s.us[u]] == s.al.b.key[s.vs[v]] && s.al.a.t.Text(s.us[u]) != ""
+}
+
+// blocksShared is how much of two sections lies in blocks with the same words,
+// and how much when the equal beginnings and ends of other blocks with the same
+// number are counted too.
+func (s *sectioning) blocksShared(u, v int) (whole, part float64) {
 	a, b := s.al.a, s.al.b
 	i, j := s.us[u], s.vs[v]
-	keys := newTable(a.t.Nodes[i].End - i)
+	keys, numbers := newTable(a.t.Nodes[i].End-i), newChains(16)
 	both, all := 0, 0
-	for k := i; k < a.t.Nodes[i].End; k++ {
+	for k := a.t.Nodes[i].End - 1; k >= i; k-- {
 		*keys.at(a.key[k])++
+		numbers.push(blockName(&a.t.Nodes[k]), k)
 		all += len(a.t.Text(k))
 	}
+	some := 0
 	for k := j; k < b.t.Nodes[j].End; k++ {
 		n := len(b.t.Text(k))
 		all += n
+		at, ok := numbers.pop(blockName(&b.t.Nodes[k]))
 		if left := keys.at(b.key[k]); *left > 0 {
 			*left--
 			both += 2 * n
+		} else if ok {
+			some += 2 * equalEnds(a.t.Text(at), b.t.Text(k))
 		}
 	}
-	return float64(both) / float64(max(all, 1))
+	return float64(both) / float64(max(all, 1)), float64(both+some) / float64(max(all, 1))
+}
+
+func blockName(n *lawtext.Node) uint64 {
+	return uint64(n.Kind)<<60 ^ uint64(n.Number.N)<<20 ^ uint64(n.Number.Sup)
+}
+
+// equalEnds counts the bytes two texts have in common at their beginning and
+// their end.
+func equalEnds(a, b string) int {
+	pre := 0
+	for pre < len(a) && pre < len(b) && a[pre] == b[pre] {
+		pre++
+	}
+	post := 0
+	for post < len(a)-pre && post < len(b)-pre && a[len(a)-1-post] == b[len(b)-1-post] {
+		post++
+	}
+	return pre + post
 }
 
 // candidate is a pair of sections that may be the same.
@@ -242,8 +275,7 @@ func (s *sectioning) score(u, v int, a, b *bag, r rarity) candidate {
 	} else if c.same {
 		c.score += bonusNumber
 	}
-	heading := s.al.a.key[s.us[u]] == s.al.b.key[s.vs[v]] && s.al.a.t.Text(s.us[u]) != ""
-	if heading {
+	if s.sameHeading(u, v) {
 		c.score += bonusHeading
 	}
 	if c.score < acceptOtherNumber && (!c.same || c.score < acceptSameNumber+bonusNumber) {

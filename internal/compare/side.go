@@ -9,10 +9,11 @@ import (
 // side is one of the two texts with what is worked out about its nodes, the
 // costly parts only for nodes that need them.
 type side struct {
-	t    *lawtext.Text
-	key  []uint64 // equal keys mean equal words
-	bags []*bag   // nil until it is asked for
-	list []int    // sections in order
+	t      *lawtext.Text
+	key    []uint64 // equal keys mean equal words
+	shared []bool   // the other text has the same characters
+	bags   []*bag   // nil until it is asked for
+	list   []int    // sections in order
 
 	tokens []token  // room to work in
 	hashes []uint64 // room to work in
@@ -32,11 +33,14 @@ func prepare(old, new *lawtext.Text) (*side, *side) {
 			b.fold(j)
 		} else {
 			*seen.at(k) = 2
+			b.shared[j] = true
 		}
 	}
 	for i, k := range a.key {
 		if seen.get(k) == 1 {
 			a.fold(i)
+		} else {
+			a.shared[i] = true
 		}
 	}
 	return a, b
@@ -44,7 +48,7 @@ func prepare(old, new *lawtext.Text) (*side, *side) {
 
 func newSide(t *lawtext.Text) *side {
 	n := len(t.Nodes)
-	s := &side{t: t, key: make([]uint64, n), bags: make([]*bag, n)}
+	s := &side{t: t, key: make([]uint64, n), shared: make([]bool, n), bags: make([]*bag, n)}
 	for i := range t.Nodes {
 		s.key[i] = rawHash(t.Text(i))
 		if t.Nodes[i].Kind == lawtext.Section {
@@ -52,18 +56,6 @@ func newSide(t *lawtext.Text) *side {
 		}
 	}
 	return s
-}
-
-// rawHash reads eight bytes at a time.
-func rawHash(s string) uint64 {
-	h := uint64(fnvOffset)
-	for len(s) >= 8 {
-		w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-		h = (h ^ w) * fnvPrime
-		h ^= h >> 32
-		s = s[8:]
-	}
-	return hashOn(h, s)
 }
 
 // fold gives a node whose characters the other text has not a key made of its
@@ -76,32 +68,41 @@ func (s *side) fold(i int) {
 // bag returns the words of one node's own text.
 func (s *side) bag(i int) *bag {
 	if s.bags[i] == nil {
-		s.tokens = tokens(s.t.Text(i), s.tokens[:0])
-		s.hashes = s.hashes[:0]
-		for k := range s.tokens {
-			if t := &s.tokens[k]; t.word {
-				s.hashes = append(s.hashes, withLength(t.hash, int(t.bare-t.start)))
-			}
-		}
+		s.hashes = s.words(s.hashes[:0], i)
 		s.bags[i] = makeBag(s.hashes)
 	}
 	return s.bags[i]
 }
 
-// whole returns the words of a node with everything inside it.
-func (s *side) whole(i int) *bag {
-	if s.t.Nodes[i].End == i+1 {
-		return s.bag(i)
-	}
-	var hashes []uint64
-	for k := i; k < s.t.Nodes[i].End; k++ {
-		for _, w := range s.bag(k).words {
-			for range w.n {
-				hashes = append(hashes, w.hash)
-			}
+func (s *side) words(out []uint64, i int) []uint64 {
+	s.tokens = tokens(s.t.Text(i), s.tokens[:0])
+	for k := range s.tokens {
+		if t := &s.tokens[k]; t.word {
+			out = append(out, withLength(t.hash, int(t.bare-t.start)))
 		}
 	}
-	return makeBag(hashes)
+	return out
+}
+
+// oneThing is how many bytes a block must have for it to be one thing, whose
+// words need no looking at, when the other text has it too.
+const oneThing = 40
+
+// whole returns the words of a node with everything inside it. A block that both
+// texts have counts as one long word said many times.
+func (s *side) whole(i int) *bag {
+	var blocks []weighted
+	s.hashes = s.hashes[:0]
+	for k := i; k < s.t.Nodes[i].End; k++ {
+		if n := len(s.t.Text(k)); s.shared[k] && n >= oneThing {
+			blocks = append(blocks, weighted{hash: s.key[k] | 3, n: int32(n/7 + 1)})
+		} else {
+			s.hashes = s.words(s.hashes, k)
+		}
+	}
+	b := makeBag(s.hashes)
+	b.add(blocks)
+	return b
 }
 
 // names gives each section a hash of its number and of the annex it stands in:

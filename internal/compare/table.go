@@ -2,6 +2,25 @@ package compare
 
 import "math/bits"
 
+// golden spreads what is multiplied with it over all bits.
+const golden = 0x9E3779B97F4A7C15
+
+// rawHash hashes characters as they are, eight bytes at a time.
+func rawHash(s string) uint64 {
+	h := uint64(len(s)) * golden
+	for ; len(s) >= 8; s = s[8:] {
+		w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		h = (h ^ w) * golden
+		h ^= h >> 29
+	}
+	w := uint64(0)
+	for i := 0; i < len(s); i++ {
+		w = w<<8 | uint64(s[i])
+	}
+	h = (h ^ w) * golden
+	return h ^ h>>29
+}
+
 // table maps hashes to small numbers: what a map does, at a fraction of the
 // price. The hashes are made by this program and well spread.
 type table struct {
@@ -20,7 +39,7 @@ func newTable(n int) *table {
 func (t *table) slot(h uint64) (slot int, key uint64) {
 	h = max(h, 1)
 	mask := uint64(len(t.keys) - 1)
-	k := (h ^ h>>32) & mask
+	k := h * golden >> 32 & mask
 	for t.keys[k] != h && t.keys[k] != 0 {
 		k = (k + 1) & mask
 	}
