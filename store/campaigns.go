@@ -115,6 +115,32 @@ func (tx *Tx) CommentsListed(id consult.ID, after consult.CommentNo, limit int) 
 	return tx.comments(indexListed, kv.Range{Prefix: prefix, After: newer(prefix, uint64(after)), Limit: limit})
 }
 
+// ListedBack returns the number after which CommentsListed must begin to end
+// with the one given and list n.
+func (tx *Tx) ListedBack(id consult.ID, last consult.CommentNo, n int) (consult.CommentNo, error) {
+	return tx.back(indexListed, windowKey(id), last, n)
+}
+
+// MembersBack is ListedBack for CampaignMembers.
+func (tx *Tx) MembersBack(no consult.CampaignNo, last consult.CommentNo, n int) (consult.CommentNo, error) {
+	return tx.back(indexCampaign, sketchKey(no), last, n)
+}
+
+// back counts n+1 entries back from the last one: the page begins after the
+// first of them, or at the beginning when there are fewer.
+func (tx *Tx) back(index string, prefix key, last consult.CommentNo, n int) (consult.CommentNo, error) {
+	var first consult.CommentNo
+	passed := 0
+	r := kv.Range{Prefix: prefix, After: older(prefix, uint64(last)+1), Limit: n + 1, Reverse: true}
+	err := tx.scan(index, r, func(k, _ []byte) error {
+		if passed++; passed > n {
+			first = consult.CommentNo(lastLong(k))
+		}
+		return nil
+	})
+	return first, err
+}
+
 // campaignEntries are the entries of a comment that have to do with campaigns.
 func campaignEntries(c consult.Comment) []entry {
 	var list []entry

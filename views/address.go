@@ -130,6 +130,9 @@ func (to To) Consultation(id consult.ID) string { return to.at(consultationPath(
 // Comment is a comment's permanent page.
 func (to To) Comment(no consult.CommentNo) string { return to.at("/comments/" + no.String()) }
 
+// Campaign is the page of the comments that are like one.
+func (to To) Campaign(no consult.CommentNo) string { return to.Comment(no) + "/similar" }
+
 // Institution is an institution's page.
 func (to To) Institution(code people.Code) string {
 	return to.at("/institutions/" + url.PathEscape(string(code)))

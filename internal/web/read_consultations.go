@@ -52,12 +52,33 @@ func (s *Server) showComment(v *visit) error {
 	page := views.Comment{
 		Layout: s.layout(v), CommentCard: commentCard(c.CommentCard), Consultation: c.Consultation, Dossier: c.Dossier,
 		Institution: nameShown(c.Institution), MayWithdraw: c.MayWithdraw, MayWithhold: c.MayWithhold, MayRespond: c.MayRespond,
+		Alike: c.Alike, Own: c.Own,
 	}
 	if c.Place != nil {
 		now := views.PlaceNow(*c.Place)
 		page.Place = &now
 	}
 	return s.showOf(v, fiber.StatusOK, c.Consultation.ID.Dossier, views.CommentPage(page))
+}
+
+func (s *Server) showCampaign(v *visit) error {
+	no, err := query.ParseComment(v.param("comment"))
+	if err != nil {
+		return err
+	}
+	c, err := s.queries.Campaign(v.ctx, v.person, no, v.query("after"))
+	if err != nil {
+		return err
+	}
+	page := views.Campaign{
+		Layout: s.layout(v), Campaign: c.Campaign, Representative: commentCard(c.Representative),
+		Consultation: c.Consultation, Dossier: c.Dossier,
+		Members: each(c.Members, func(m query.CampaignMember) views.CampaignMember {
+			return views.CampaignMember{CommentCard: commentCard(m.CommentCard), Own: m.Own}
+		}),
+	}
+	page.Pages = pagesShown(c.Page, after(page.To().Campaign(c.Campaign.No)))
+	return s.showOf(v, fiber.StatusOK, c.Consultation.ID.Dossier, views.CampaignPage(page))
 }
 
 // The places where words may be looked for.
