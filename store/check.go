@@ -84,8 +84,6 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 	bucketRound:        (*checker).round,
 	bucketComment:      (*checker).comment,
 	bucketResponse:     (*checker).response,
-	bucketSketch:       (*checker).sketch,
-	bucketCampaign:     (*checker).campaign,
 	bucketPending:      decodes[pendingRecord](bucketPending),
 	bucketPerson:       (*checker).person,
 	bucketInstitution:  decodes[institutionRecord](bucketInstitution),
@@ -97,7 +95,7 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 }
 
 var indexes = []string{
-	indexReference, indexOrdinal, indexDeadline, indexRounds, indexComments, indexRemarks, indexAuthor, indexListed, indexCampaign, indexBands,
+	indexReference, indexOrdinal, indexDeadline, indexRounds, indexComments, indexRemarks, indexAuthor,
 	indexSubject, indexEmail, indexSessions, indexExpiry, indexHistory,
 }
 

@@ -35,8 +35,6 @@ const (
 	bucketRound        = "round"        // dossier, no
 	bucketComment      = "comment"      // no
 	bucketResponse     = "response"     // no
-	bucketSketch       = "sketch"       // comment
-	bucketCampaign     = "campaign"     // dossier, consultation, comment that represents it
 	bucketPending      = "pending"      // token
 	bucketPerson       = "person"       // id
 	bucketInstitution  = "institution"  // code
@@ -56,9 +54,6 @@ const (
 	indexComments  = "comment.consultation" // dossier, consultation or round, no
 	indexRemarks   = "comment.document"     // dossier, document, no
 	indexAuthor    = "comment.person"       // person, no
-	indexListed    = "comment.listed"       // dossier, consultation, no
-	indexCampaign  = "comment.campaign"     // representative, no
-	indexBands     = "sketch.band"          // dossier, consultation, band, its hash, comment
 	indexSubject   = "person.subject"
 	indexEmail     = "person.email"
 	indexSessions  = "session.person"

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/lang"
@@ -74,23 +73,6 @@ func (to To) Place(id dossier.ID, document, revision int, address string) string
 	return to.Revision(id, document, revision) + "#" + address
 }
 
-// AsOf is a document as it stood on a day.
-func (to To) AsOf(id dossier.ID, document int, day clock.Date) string {
-	return to.Document(id, document) + "?as-of=" + day.String()
-}
-
-// Words is where some words stood in a document, through all its revisions. A
-// revision and an address in it say where they were selected.
-func (to To) Words(id dossier.ID, document int, words string, revision int, address string) string {
-	q := url.Values{}
-	set(q, "q", words)
-	if revision > 0 && address != "" {
-		q.Set("revision", strconv.Itoa(revision))
-		q.Set("at", address)
-	}
-	return to.query(documentPath(id, document)+"/words", q)
-}
-
 // RevisionText is the source of a revision as a file.
 func (to To) RevisionText(id dossier.ID, document, revision int) string {
 	return to.Revision(id, document, revision) + "/text.md"
@@ -106,22 +88,43 @@ func (to To) Compare(id dossier.ID, document, old, new int) string {
 	return fmt.Sprintf("%s/compare/%d..%d", to.Document(id, document), old, new)
 }
 
-// CompareAs is Compare in a view: "" for side by side, "inline".
-func (to To) CompareAs(id dossier.ID, document, old, new int, view string) string {
-	if view == "" {
-		return to.Compare(id, document, old, new)
+// RevisionOf is one published state of a document.
+func (to To) RevisionOf(r dossier.Revision) string { return to.Revision(r.Dossier, r.Document, r.No) }
+
+// Pair is what changed from one text to another: revisions of one document, of
+// two documents of a dossier, or of a draft (new) and an act of another dossier.
+func (to To) Pair(old, new dossier.Revision) string {
+	switch {
+	case old.Dossier != new.Dossier:
+		return fmt.Sprintf("%s/against/%s/%02d/%d", to.RevisionOf(new), strings.TrimPrefix(dossierPath(old.Dossier), "/dossiers/"), old.Document, old.No)
+	case old.Document != new.Document:
+		return fmt.Sprintf("%s/compare/%02d@%d..%02d@%d", to.Dossier(new.Dossier), old.Document, old.No, new.Document, new.No)
 	}
-	return to.Compare(id, document, old, new) + "?view=" + url.QueryEscape(view)
+	return to.Compare(new.Dossier, new.Document, old.No, new.No)
 }
 
-// Numbers is the table of old and new numbers of a comparison.
-func (to To) Numbers(id dossier.ID, document, old, new int) string {
-	return to.Compare(id, document, old, new) + "/numbers"
+// PairAs is Pair in a view: "" for side by side, "inline"; with noSlight without
+// changes of white space and punctuation.
+func (to To) PairAs(old, new dossier.Revision, view string, noSlight bool) string {
+	q := url.Values{}
+	set(q, "view", view)
+	if noSlight {
+		q.Set("slight", "hide")
+	}
+	if len(q) == 0 {
+		return to.Pair(old, new)
+	}
+	return to.Pair(old, new) + "?" + q.Encode()
 }
 
-// NumbersCSV is the same table as a file.
-func (to To) NumbersCSV(id dossier.ID, document, old, new int) string {
-	return to.Numbers(id, document, old, new) + ".csv"
+// PairNumbers is the table of old and new numbers of a comparison; with .csv
+// after it, the same as a file.
+func (to To) PairNumbers(old, new dossier.Revision) string { return to.Pair(old, new) + "/numbers" }
+
+// Change is the permanent address of one change in a comparison of two revisions
+// of a document; change is as compare.Result.Address names it.
+func (to To) Change(id dossier.ID, document, old, new int, change string) string {
+	return to.Compare(id, document, old, new) + "#" + change
 }
 
 // Consultation is a consultation's page.
@@ -129,9 +132,6 @@ func (to To) Consultation(id consult.ID) string { return to.at(consultationPath(
 
 // Comment is a comment's permanent page.
 func (to To) Comment(no consult.CommentNo) string { return to.at("/comments/" + no.String()) }
-
-// Campaign is the page of the comments that are like one.
-func (to To) Campaign(no consult.CommentNo) string { return to.Comment(no) + "/similar" }
 
 // Institution is an institution's page.
 func (to To) Institution(code people.Code) string {
@@ -264,8 +264,6 @@ type SearchQuery struct {
 	Kind        dossier.Kind
 	Stage       dossier.Stage
 	Year        int
-	AsOf        clock.Date // wordings that stood then; zero: those that stand now
-	First       bool       // the wording that came first before the others, old ones too
 	After       string
 }
 
@@ -279,17 +277,9 @@ func (s SearchQuery) values() url.Values {
 	if s.Year > 0 {
 		q.Set("year", strconv.Itoa(s.Year))
 	}
-	set(q, "as-of", s.AsOf.String())
-	if s.First {
-		q.Set("sort", SortFirst)
-	}
 	set(q, "after", s.After)
 	return q
 }
-
-// SortFirst is the value of the parameter sort that puts the wording first that
-// came first.
-const SortFirst = "first"
 
 func set(q url.Values, name, value string) {
 	if value != "" {

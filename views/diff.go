@@ -1,8 +1,9 @@
 package views
 
 import (
-	"strconv"
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/eelnou/eelnou/internal/compare"
 	"github.com/eelnou/eelnou/internal/lawtext"
@@ -10,7 +11,7 @@ import (
 
 // diffBlock is a section, or what stands between sections, in a comparison.
 type diffBlock struct {
-	id      string // of the block when it changed: c1, c2 …
+	id      string // the address of the change it begins with; empty when nothing changed
 	cite    string
 	heading string
 	kinds   []string // of change, as the summary groups them
@@ -19,6 +20,7 @@ type diffBlock struct {
 	rows    []diffRow
 	before  string // id of the change before, or empty
 	after   string
+	asked   []AskedBy // who asked for the change at its head
 }
 
 func (b diffBlock) changed() bool { return b.id != "" }
@@ -27,10 +29,21 @@ func (b diffBlock) changed() bool { return b.id != "" }
 type diffRow struct {
 	entry   compare.Entry
 	kind    lawtext.Kind
-	id      string // the address in the new text, else made from the place in the list
+	id      string // its address in the comparison; empty when the block bears it, or it has none to cite
 	marks   []string
 	changed bool
+	slight  bool // only white space and punctuation changed, and that is hidden
 	folded  bool // unchanged and away from any change
+	whole   bool // came or went with its section
+	once    bool // shown once for both texts
+	asked   []AskedBy
+}
+
+// diffShown is what a person chose to see of a comparison.
+type diffShown struct {
+	noSlight  bool                 // changes of punctuation alone count as none
+	noMissing bool                 // what only the old text has is not shown
+	asked     map[string][]AskedBy // by address of the change
 }
 
 // diffPart is a changed block, or a run of unchanged ones that can be unfolded.
@@ -42,9 +55,9 @@ type diffPart struct {
 
 // diffParts arranges a comparison for a page: only what changed with what
 // stands beside it, the rest folded.
-func (l Layout) diffParts(r *compare.Result) []diffPart {
+func (l Layout) diffParts(r *compare.Result, shown diffShown) []diffPart {
 	var parts []diffPart
-	for _, b := range linked(l.diffBlocks(r)) {
+	for _, b := range linked(l.diffBlocks(r, shown)) {
 		n := len(parts)
 		if !b.changed() && n > 0 && parts[n-1].folded {
 			parts[n-1].blocks = append(parts[n-1].blocks, b)
@@ -60,71 +73,146 @@ func (l Layout) diffParts(r *compare.Result) []diffPart {
 	return parts
 }
 
-func (l Layout) diffBlocks(r *compare.Result) []diffBlock {
+func (l Layout) diffBlocks(r *compare.Result, shown diffShown) []diffBlock {
 	var blocks []diffBlock
-	for n, e := range r.Display() {
+	for _, e := range r.Display() {
 		t, i := side(r, e)
-		row := diffRow{
-			entry: e, kind: t.Nodes[i].Kind,
-			changed: e.Link != compare.Same || e.Moved || e.Renumbered || e.Pointer,
-		}
-		if i == 0 {
+		if i == 0 || shown.noMissing && e.New < 0 {
 			continue
 		}
-		row.id = "e" + strconv.Itoa(n)
-		if e.New >= 0 && !e.Pointer && r.New.Nodes[e.New].Address != "" {
-			row.id = r.New.Nodes[e.New].Address
-		}
-		for _, note := range r.Notes(e) {
-			row.marks = append(row.marks, l.T("comparison.note_"+string(note.Kind), note.Cite))
-		}
+		row := l.diffRow(r, e, shown)
 		if len(blocks) == 0 || heads(row.kind) {
-			b := diffBlock{section: row.kind == lawtext.Section, cite: t.Cite(i), heading: t.Heading(i)}
+			b := diffBlock{id: r.Address(e), section: row.kind == lawtext.Section, cite: t.Cite(i), heading: t.Heading(i), asked: row.asked}
 			if row.kind != lawtext.Section {
 				b.cite = strings.TrimSpace(lawtext.Plain(t.Label(i)))
 			}
+			row.id, row.asked = "", nil // the block bears them
 			blocks = append(blocks, b)
 		}
 		b := &blocks[len(blocks)-1]
 		b.rows = append(b.rows, row)
 		b.note(row, len(b.rows) == 1)
 		if whole := b.kinds; len(b.rows) > 1 && len(whole) > 0 && (whole[0] == "inserted" || whole[0] == "deleted") {
-			b.rows[len(b.rows)-1].marks = nil // the whole section says it once
+			b.rows[len(b.rows)-1].marks, b.rows[len(b.rows)-1].whole = nil, true // the section says it once
 		}
 	}
 	return blocks
 }
 
+// diffRow is an entry with what is said beside it.
+func (l Layout) diffRow(r *compare.Result, e compare.Entry, shown diffShown) diffRow {
+	t, i := side(r, e)
+	row := diffRow{entry: e, kind: t.Nodes[i].Kind, changed: e.Changed()}
+	if shown.noSlight && slight(e) {
+		row.slight, row.changed = true, false
+	}
+	if row.changed || t.Nodes[i].Address != "" {
+		row.id = r.Address(e)
+	}
+	if row.changed {
+		row.marks = l.changeMarks(r, e)
+		row.asked = shown.asked[row.id]
+	}
+	return row
+}
+
+// slight reports whether nothing but white space and punctuation changed.
+func slight(e compare.Entry) bool {
+	if e.Link != compare.Reworded || e.Moved || e.Renumbered || e.Pointer {
+		return false
+	}
+	for _, p := range e.Pieces {
+		if p.Op != compare.Keep && strings.ContainsFunc(p.Old+p.New, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// changeMarks says in words what became of an entry beyond its words.
+func (l Layout) changeMarks(r *compare.Result, e compare.Entry) []string {
+	var marks []string
+	for _, note := range r.Notes(e) {
+		marks = append(marks, l.T("comparison.note_"+string(note.Kind), note.Cite))
+	}
+	switch {
+	case e.Pointer:
+	case e.Link == compare.Inserted && e.From > 0:
+		marks = append(marks, l.T("comparison.note_split", r.Old.Cite(e.From)))
+	case e.Link == compare.Deleted && e.Into > 0:
+		marks = append(marks, l.T("comparison.note_merged", r.New.Cite(e.Into)))
+	case e.Link != compare.Inserted && e.Link != compare.Deleted && repealed(r.New, e.New) && !repealed(r.Old, e.Old):
+		marks = append(marks, l.T("comparison.note_repealed"))
+	}
+	return marks
+}
+
+// repealed reports whether a text says of a provision that it is not in force:
+// its words begin so, or nothing stands under its heading.
+func repealed(t *lawtext.Text, i int) bool {
+	n := t.Nodes[i]
+	if n.Kind < lawtext.Section || n.Kind > lawtext.Subpoint {
+		return false
+	}
+	words := t.Text(i)
+	if n.End > i+1 {
+		first := t.Text(i + 1)
+		if n.Kind != lawtext.Section || n.End > i+2 {
+			first = ""
+		}
+		return saysRepealed(words) || saysRepealed(first)
+	}
+	return n.Kind == lawtext.Section || saysRepealed(words)
+}
+
+func saysRepealed(words string) bool {
+	words = strings.ToLower(strings.TrimLeft(lawtext.Plain(words), "[( –-"))
+	return strings.HasPrefix(words, "kehtetu")
+}
+
 // note adds to a block what one of its rows says about it.
 func (b *diffBlock) note(row diffRow, first bool) {
-	if !row.changed {
+	if !row.changed || len(b.kinds) > 0 && (b.kinds[0] == "inserted" || b.kinds[0] == "deleted") {
 		return
 	}
-	kind := "reworded"
 	if first {
 		b.marks = row.marks
-		switch {
-		case row.entry.Pointer:
-			kind = "pointer"
-		case row.entry.Link == compare.Inserted:
-			kind = "inserted"
-		case row.entry.Link == compare.Deleted:
-			kind = "deleted"
-		case row.entry.Moved:
-			kind = "moved"
-		case row.entry.Renumbered:
-			kind = "renumbered"
+	}
+	for _, kind := range row.kinds(first) {
+		if !slices.Contains(b.kinds, kind) {
+			b.kinds = append(b.kinds, kind)
 		}
 	}
-	if len(b.kinds) > 0 && (b.kinds[0] == "inserted" || b.kinds[0] == "deleted") {
-		return
+}
+
+// kinds names the ways in which a row changed, as the summary counts sections.
+// Only the first row of a section tells of the section itself; a number that
+// changed inside counts for nothing.
+func (row diffRow) kinds(first bool) []string {
+	e := row.entry
+	switch {
+	case first && e.Pointer:
+		return []string{"pointer"}
+	case first && e.Link == compare.Inserted:
+		return []string{"inserted"}
+	case first && e.Link == compare.Deleted:
+		return []string{"deleted"}
+	case !first && e.Link == compare.Same && !e.Moved:
+		return []string{"inside"}
+	case !first:
+		return []string{"reworded"}
 	}
-	for _, k := range b.kinds {
-		if k == kind {
-			return
-		}
+	var kinds []string
+	if e.Link != compare.Same {
+		kinds = append(kinds, "reworded")
 	}
-	b.kinds = append(b.kinds, kind)
+	if e.Moved {
+		kinds = append(kinds, "moved")
+	}
+	if e.Renumbered {
+		kinds = append(kinds, "renumbered")
+	}
+	return kinds
 }
 
 // side is the text and the node that an entry is shown by.
@@ -135,18 +223,19 @@ func side(r *compare.Result, e compare.Entry) (*lawtext.Text, int) {
 	return r.Old, e.Old
 }
 
-// linked numbers the changed blocks, joins each to its neighbours and folds
-// what is unchanged inside them.
+// linked joins each changed block to its neighbours and folds what is unchanged
+// inside them. One that did not change leaves its address to its first row.
 func linked(blocks []diffBlock) []diffBlock {
 	last := -1
-	n := 0
 	for i := range blocks {
 		b := &blocks[i]
 		if len(b.kinds) == 0 {
+			if b.rows[0].id == "" {
+				b.rows[0].id = b.id
+			}
+			b.id = ""
 			continue
 		}
-		n++
-		b.id = "c" + strconv.Itoa(n)
 		if last >= 0 {
 			b.before, blocks[last].after = blocks[last].id, b.id
 		}
@@ -166,14 +255,35 @@ func foldRows(rows []diffRow) {
 
 // runs cuts the rows of a block into those shown and those folded.
 func (b diffBlock) runs() [][]diffRow {
+	return cutRows(b.rows, func(a, b diffRow) bool { return a.folded == b.folded })
+}
+
+// tables cuts rows into the rows of tables and the rest.
+func tables(rows []diffRow) [][]diffRow {
+	return cutRows(rows, func(a, b diffRow) bool { return inTable(a) == inTable(b) })
+}
+
+func inTable(row diffRow) bool { return row.kind == lawtext.Row && !row.entry.Pointer }
+
+// cutRows cuts rows wherever two neighbours do not belong together.
+func cutRows(rows []diffRow, together func(a, b diffRow) bool) [][]diffRow {
 	var runs [][]diffRow
-	for i, row := range b.rows {
-		if i == 0 || row.folded != b.rows[i-1].folded {
+	for i, row := range rows {
+		if i == 0 || !together(rows[i-1], row) {
 			runs = append(runs, nil)
 		}
 		runs[len(runs)-1] = append(runs[len(runs)-1], row)
 	}
 	return runs
+}
+
+// once shows rows that did not change in one column: twice the same text would
+// be twice to read.
+func once(rows []diffRow) []diffRow {
+	for i := range rows {
+		rows[i].once = !rows[i].changed && !rows[i].slight
+	}
+	return rows
 }
 
 func (l Layout) foldWords(blocks []diffBlock) string {
@@ -204,24 +314,37 @@ type changeGroup struct {
 	blocks []diffBlock
 }
 
-// changeGroups are what the summary counts, with the sections to go to.
-func changeGroups(r *compare.Result, parts []diffPart) []changeGroup {
+// changeGroups are what the summary counts, with the sections to go to. Where
+// something is hidden only what is shown counts.
+func changeGroups(r *compare.Result, parts []diffPart, shown diffShown) []changeGroup {
 	groups := []changeGroup{
 		{kind: "reworded", count: r.Summary.Reworded + r.Summary.Replaced},
 		{kind: "inserted", count: r.Summary.Inserted},
 		{kind: "deleted", count: r.Summary.Deleted},
 		{kind: "moved", count: r.Summary.Moved},
 		{kind: "renumbered", count: r.Summary.Renumbered},
+		{kind: "outside"},
 	}
 	for _, part := range parts {
 		for _, b := range part.blocks {
+			if !b.section && b.changed() {
+				outside := &groups[len(groups)-1]
+				outside.blocks = append(outside.blocks, b)
+				outside.count++
+				continue
+			}
 			for _, kind := range b.kinds {
 				for i := range groups {
-					if groups[i].kind == kind && b.section {
+					if groups[i].kind == kind {
 						groups[i].blocks = append(groups[i].blocks, b)
 					}
 				}
 			}
+		}
+	}
+	for i := range groups {
+		if shown.noSlight || shown.noMissing {
+			groups[i].count = len(groups[i].blocks)
 		}
 	}
 	return groups

@@ -876,8 +876,8 @@ func previewDiff(p RevisionPreview) templ.Component {
 			templ_7745c5c3_Var47 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		parts := p.diffParts(p.Result)
-		templ_7745c5c3_Err = compareSummary(p.Layout, p.Result, parts).Render(ctx, templ_7745c5c3_Buffer)
+		parts := p.diffParts(p.Result, diffShown{})
+		templ_7745c5c3_Err = compareSummary(p.Layout, p.Result, parts, diffShown{}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1056,8 +1056,8 @@ func conflictDiff(p RevisionConflict) templ.Component {
 			templ_7745c5c3_Var55 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		parts := p.diffParts(p.Result)
-		templ_7745c5c3_Err = compareSummary(p.Layout, p.Result, parts).Render(ctx, templ_7745c5c3_Buffer)
+		parts := p.diffParts(p.Result, diffShown{})
+		templ_7745c5c3_Err = compareSummary(p.Layout, p.Result, parts, diffShown{}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

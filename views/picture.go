@@ -171,14 +171,14 @@ type stripBar struct {
 }
 
 // strip pictures where in the act the changes lie.
-func strip(r *compare.Result) []stripBar {
+func strip(r *compare.Result, shown diffShown) []stripBar {
 	var total, changed [stripBars]int
 	size := max(1, len(r.Entries))
 	for i, e := range r.Entries {
 		at := i * stripBars / size
 		n := entryLength(r, e)
 		total[at] += n
-		if e.Link != compare.Same || e.Moved {
+		if (e.Link != compare.Same || e.Moved) && !(shown.noSlight && slight(e)) && !(shown.noMissing && e.New < 0) {
 			changed[at] += max(1, int(float64(n)*(1-e.Share)))
 		}
 	}

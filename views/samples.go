@@ -33,8 +33,6 @@ func Samples(tag lang.Tag) []Sample {
 	all = append(all, s.texts()...)
 	all = append(all, s.consulting()...)
 	all = append(all, s.commenting()...)
-	all = append(all, s.histories()...)
-	all = append(all, s.campaigns()...)
 	return append(all, s.working()...)
 }
 

@@ -39,23 +39,23 @@ func (al *aligner) equalLeftovers(old, new []int) {
 	long := func(s *side, i int) (uint64, bool) {
 		return s.key[i], s.bag(i).count >= equalWords
 	}
-	one, other := newTable(len(old)), newTable(len(new))
+	one, other := map[uint64]int{}, map[uint64]int{}
 	for _, i := range old {
 		if k, ok := long(al.a, i); ok {
-			one.note(k, i)
+			once(one, k, i)
 		}
 	}
 	for _, j := range new {
 		if k, ok := long(al.b, j); ok {
-			other.note(k, j)
+			once(other, k, j)
 		}
 	}
 	for _, j := range new {
 		k := al.b.key[j]
-		if at, ok := other.only(k); !ok || at != j {
+		if other[k] != j {
 			continue
 		}
-		if i, ok := one.only(k); ok && related(al.a.t.Nodes[i].Kind, al.b.t.Nodes[j].Kind) {
+		if i, ok := one[k]; ok && i >= 0 && related(al.a.t.Nodes[i].Kind, al.b.t.Nodes[j].Kind) {
 			al.link(i, j, 1)
 			al.family(i, j)
 		}
@@ -154,9 +154,6 @@ func (al *aligner) sameNumbers() {
 // are in the order of both texts. An unchanged number weighs most, so that of
 // two sections that changed places the renumbered one has moved.
 func (al *aligner) markMoved() {
-	if al.inOrder() {
-		return
-	}
 	var news, olds []int
 	var weights []float64
 	for j := 1; j < len(al.toOld); j++ {
@@ -181,16 +178,4 @@ func (al *aligner) markMoved() {
 		carried := al.aside[parent] && al.toOld[parent] == al.a.t.Nodes[i].Parent
 		al.moved[j] = !carried
 	}
-}
-
-// inOrder reports whether no link crosses another.
-func (al *aligner) inOrder() bool {
-	last := -1
-	for _, i := range al.toOld {
-		if i >= 0 && i < last {
-			return false
-		}
-		last = max(last, i)
-	}
-	return true
 }

@@ -216,16 +216,12 @@ func (h *history) document(u *unit, since, until int) search.Document {
 	return d
 }
 
-// began is the day from which a revision's wording stood.
-func began(r dossier.Revision) time.Time { return clock.StartOfDay(r.Began()) }
-
-// dayOf is the beginning of the day of a moment, which the search as of a day
-// compares; none for a moment that is not known.
-func dayOf(t time.Time) time.Time {
-	if t.IsZero() {
-		return t
+// began is when a revision's wording came to stand: in force, else published.
+func began(r dossier.Revision) time.Time {
+	if !r.InForce.From.IsZero() {
+		return clock.StartOfDay(r.InForce.From)
 	}
-	return clock.StartOfDay(clock.DateOf(t))
+	return r.Published
 }
 
 func dated(r dossier.Revision) time.Time {
@@ -244,7 +240,7 @@ func (m *matter) paper(doc dossier.Document, revisions []dossier.Revision) searc
 	}
 	if n := len(revisions); n > 0 {
 		d.Text = joined(revisions[n-1].Reason.In(tag))
-		d.Changed, d.From = dated(revisions[n-1]), began(revisions[0])
+		d.Changed = dated(revisions[n-1])
 	}
 	for _, other := range lang.All {
 		if t := only(doc.Title, other); t != "" && other != tag {

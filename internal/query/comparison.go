@@ -20,6 +20,7 @@ type ComparisonPage struct {
 	Old, New  dossier.Revision
 	Revisions []dossier.Revision // all, oldest first
 	Result    *compare.Result
+	Asked     map[string][]AskedBy // by address of the change, as Result.Address names it
 }
 
 // Comparison compares two revisions of a document, in either order.
@@ -42,7 +43,10 @@ func (q *Queries) Comparison(ctx context.Context, p people.Person, id dossier.ID
 		if before, err = q.texts.source(tx, page.Old); err != nil {
 			return err
 		}
-		after, err = q.texts.source(tx, page.New)
+		if after, err = q.texts.source(tx, page.New); err != nil {
+			return err
+		}
+		page.Asked, err = askedBy(tx, p, d, document, old, new)
 		return err
 	})
 	if err != nil {

@@ -20,7 +20,6 @@ type Queries struct {
 	clock     clock.Clock
 	catalogue catalogue
 	texts     *texts
-	tracing   chan struct{} // one token for each search for words under way
 }
 
 // ResponseDays is how many days after a consultation ends its comments should
@@ -31,7 +30,7 @@ const ResponseDays = 30
 // read, the internal one the rest; either may be nil, and then a search finds
 // nothing there.
 func New(st *store.Store, public, internal *search.Index, clk clock.Clock) *Queries {
-	return &Queries{store: st, public: public, internal: internal, clock: clk, texts: newTexts(), tracing: make(chan struct{}, 2)}
+	return &Queries{store: st, public: public, internal: internal, clock: clk, texts: newTexts()}
 }
 
 // Session returns a session by the hash of its secret and the person whose it

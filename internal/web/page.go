@@ -31,6 +31,10 @@ var (
 // etagEnds end the ETag of a ready page in each encoding: other bytes, other tag.
 var etagEnds = [encodings]string{`"`, `-gz"`, `-br"`}
 
+// brotliAtOnce is the size of a zipped page from which brotli saves its first
+// reader more time than it takes.
+const brotliAtOnce = 64 << 10
+
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // show renders a page whole before a byte of it is sent, so that a broken
@@ -127,8 +131,8 @@ func (s *Server) ready(ctx context.Context, address []byte) *ready {
 
 func (s *Server) sendReady(ctx *fasthttp.RequestCtx, r *ready) error {
 	as := accepted(&ctx.Request.Header)
-	if as == brotlied && r.asked.Load() < 1 {
-		as = gzipped // brotli pays once somebody asks again
+	if as == brotlied && r.asked.Load() < 1 && len(r.bodies[gzipped]) < brotliAtOnce {
+		as = gzipped // brotli pays once somebody asks again, or for a large page
 	}
 	h := &ctx.Response.Header
 	h.SetCanonical(headerCache, valueNoCache)

@@ -9,21 +9,13 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/fault"
 	"github.com/eelnou/eelnou/internal/query"
 	"github.com/eelnou/eelnou/views"
 )
 
-// showDocument shows the newest revision, or the one that stood on the day that
-// the address names.
-func (s *Server) showDocument(v *visit) error {
-	if v.query("as-of") == "" {
-		return s.showText(v, 0)
-	}
-	return s.showAsOf(v)
-}
+func (s *Server) showDocument(v *visit) error { return s.showText(v, 0) }
 
 func (s *Server) showRevision(v *visit) error {
 	revision, err := v.number("revision", 0)
@@ -35,11 +27,6 @@ func (s *Server) showRevision(v *visit) error {
 
 // showText shows a revision of the document that the path names, or the newest.
 func (s *Server) showText(v *visit, revision int) error {
-	return s.showTextOf(v, revision, clock.Date{})
-}
-
-// showTextOf is showText for a page that was asked for by a day.
-func (s *Server) showTextOf(v *visit, revision int, day clock.Date) error {
 	id, document, err := v.theDocument()
 	if err != nil {
 		return err
@@ -51,7 +38,7 @@ func (s *Server) showTextOf(v *visit, revision int, day clock.Date) error {
 	return s.showOf(v, fiber.StatusOK, id, views.RevisionPage(views.Revision{
 		Layout: s.layout(v), Dossier: r.Dossier, Institution: nameShown(r.Institution), Document: r.Document,
 		Revision: r.Revision, Revisions: r.Revisions, Text: r.Text, Marks: r.Marks,
-		Comments: each(r.Comments, placedShown), Consultation: r.Consultation, MayDraft: r.MayDraft, AsOf: day,
+		Comments: each(r.Comments, placedShown), Consultation: r.Consultation, MayDraft: r.MayDraft,
 	}))
 }
 
@@ -130,14 +117,44 @@ func (s *Server) showComparison(v *visit) error {
 	if err != nil {
 		return err
 	}
+	slight, err := oneOf(v, "slight", []string{"hide"})
+	if err != nil {
+		return err
+	}
 	id, c, err := s.comparison(v)
 	if err != nil {
 		return err
 	}
 	return s.showOf(v, fiber.StatusOK, id, views.ComparePage(views.Compare{
 		Layout: s.layout(v), Dossier: c.Dossier, Document: c.Document, Old: c.Old, New: c.New,
-		Revisions: c.Revisions, Result: c.Result, Inline: view == "inline",
+		Revisions: c.Revisions, Result: c.Result, Inline: view == "inline", NoSlight: slight == "hide",
+		Asked: askedShown(c.Asked),
 	}))
+}
+
+// askedShown turns those who asked for changes into what the page shows.
+func askedShown(asked map[string][]query.AskedBy) map[string][]views.AskedBy {
+	shown := make(map[string][]views.AskedBy, len(asked))
+	for change, list := range asked {
+		shown[change] = each(list, func(a query.AskedBy) views.AskedBy { return views.AskedBy(a) })
+	}
+	return shown
+}
+
+// showChange leads from the address of one change to its place in the
+// comparison; what is not a change of the pair is not found.
+func (s *Server) showChange(v *visit) error {
+	_, c, err := s.comparison(v)
+	if err != nil {
+		return err
+	}
+	change := v.param("change")
+	for _, known := range c.Result.Changes() {
+		if known.Address == change {
+			return v.see(views.To(v.lang).Pair(c.Old, c.New) + "#" + change)
+		}
+	}
+	return fault.ErrNotFound
 }
 
 func (s *Server) showNumbers(v *visit) error {
