@@ -84,6 +84,8 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 	bucketRound:        (*checker).round,
 	bucketComment:      (*checker).comment,
 	bucketResponse:     (*checker).response,
+	bucketAnswerDraft:  (*checker).answerDraft,
+	bucketAssignment:   (*checker).assignment,
 	bucketPending:      decodes[pendingRecord](bucketPending),
 	bucketPerson:       (*checker).person,
 	bucketInstitution:  decodes[institutionRecord](bucketInstitution),
@@ -96,6 +98,7 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 
 var indexes = []string{
 	indexReference, indexOrdinal, indexDeadline, indexRounds, indexComments, indexRemarks, indexAuthor,
+	indexDrafted, indexResolved,
 	indexSubject, indexEmail, indexSessions, indexExpiry, indexHistory,
 }
 

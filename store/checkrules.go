@@ -187,7 +187,35 @@ func (c *checker) response(k, payload []byte) error {
 			return err
 		}
 	}
-	return nil
+	return c.expect(responseEntries(r.response(consult.ResponseNo(lastLong(k)))))
+}
+
+func (c *checker) answerDraft(k, payload []byte) error {
+	var r answerDraftRecord
+	if err := unpack(bucketAnswerDraft, k, payload, &r); err != nil {
+		return err
+	}
+	last, err := c.tx.r.Sequence(bucketAnswerDraft)
+	if err != nil {
+		return err
+	}
+	if lastLong(k) > last {
+		return fmt.Errorf("number is beyond the last one given, %d", last)
+	}
+	id, err := windowOf(k[:len(k)-8])
+	if err != nil {
+		return err
+	}
+	return c.expect(draftEntries(r.draft(id, consult.DraftNo(lastLong(k)))))
+}
+
+func (c *checker) assignment(k, payload []byte) error {
+	var r assignmentRecord
+	if err := unpack(bucketAssignment, k, payload, &r); err != nil {
+		return err
+	}
+	_, err := c.tx.Comment(consult.CommentNo(lastLong(k)))
+	return err
 }
 
 func (c *checker) person(k, payload []byte) error {

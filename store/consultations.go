@@ -225,6 +225,18 @@ func (tx *Tx) Response(no consult.ResponseNo) (consult.Response, error) {
 
 // PutResponse keeps a response, new or changed.
 func (tx *Tx) PutResponse(r consult.Response) error {
+	old, err := tx.Response(r.No)
+	exists, err := found(err)
+	if err != nil {
+		return err
+	}
+	var before []entry
+	if exists {
+		before = responseEntries(old)
+	}
+	if err := tx.reindex(before, responseEntries(r)); err != nil {
+		return err
+	}
 	return tx.save(bucketResponse, responseKey(r.No), toResponse(r))
 }
 

@@ -395,18 +395,20 @@ func (r commentRecord) comment(no consult.CommentNo) consult.Comment {
 }
 
 type responseRecord struct {
-	Dossier      string   `cbor:"1,keyasint,omitempty"`
-	Consultation int      `cbor:"2,keyasint,omitempty"`
-	Comments     []uint64 `cbor:"3,keyasint,omitempty"`
-	Outcome      string   `cbor:"4,keyasint,omitempty"`
-	Text         string   `cbor:"5,keyasint,omitempty"`
-	Revision     int      `cbor:"6,keyasint,omitempty"`
-	Published    instant  `cbor:"7,keyasint,omitempty"`
-	By           string   `cbor:"8,keyasint,omitempty"`
-	Institution  string   `cbor:"9,keyasint,omitempty"`
-	Round        bool     `cbor:"10,keyasint,omitempty"` // Consultation is the ordinal of a round
-	From         int      `cbor:"11,keyasint,omitempty"`
-	Changes      []string `cbor:"12,keyasint,omitempty"`
+	Dossier      string               `cbor:"1,keyasint,omitempty"`
+	Consultation int                  `cbor:"2,keyasint,omitempty"`
+	Comments     []uint64             `cbor:"3,keyasint,omitempty"`
+	Outcome      string               `cbor:"4,keyasint,omitempty"`
+	Text         string               `cbor:"5,keyasint,omitempty"`
+	Revision     int                  `cbor:"6,keyasint,omitempty"`
+	Published    instant              `cbor:"7,keyasint,omitempty"`
+	By           string               `cbor:"8,keyasint,omitempty"`
+	Institution  string               `cbor:"9,keyasint,omitempty"`
+	Round        bool                 `cbor:"10,keyasint,omitempty"` // Consultation is the ordinal of a round
+	From         int                  `cbor:"11,keyasint,omitempty"`
+	Changes      []string             `cbor:"12,keyasint,omitempty"`
+	Document     int                  `cbor:"13,keyasint,omitempty"`
+	Former       []formerAnswerRecord `cbor:"14,keyasint,omitempty"`
 }
 
 func toResponse(r consult.Response) responseRecord {
@@ -414,6 +416,7 @@ func toResponse(r consult.Response) responseRecord {
 		Dossier: string(r.Consultation.Dossier), Consultation: r.Consultation.No, Round: r.Consultation.Round,
 		Comments: each(r.Comments, func(n consult.CommentNo) uint64 { return uint64(n) }),
 		Outcome:  string(r.Outcome), Text: r.Text, Revision: r.Revision, From: r.From, Changes: r.Changes,
+		Document: r.Document, Former: each(r.Former, toFormerAnswer),
 		Published: toInstant(r.Published), By: string(r.By), Institution: string(r.Institution),
 	}
 }
@@ -423,6 +426,7 @@ func (r responseRecord) response(no consult.ResponseNo) consult.Response {
 		No: no, Consultation: consult.ID{Dossier: dossier.ID(r.Dossier), No: r.Consultation, Round: r.Round},
 		Comments: each(r.Comments, func(n uint64) consult.CommentNo { return consult.CommentNo(n) }),
 		Outcome:  consult.Outcome(r.Outcome), Text: r.Text, Revision: r.Revision, From: r.From, Changes: r.Changes,
+		Document: r.Document, Former: each(r.Former, formerAnswerRecord.former),
 		Published: r.Published.time(), By: people.ID(r.By), Institution: people.Code(r.Institution),
 	}
 }

@@ -53,6 +53,8 @@ var trips = map[string]trip{
 	"round":        tripOf(toRound, func(r roundRecord, c consult.Round) consult.Round { return r.round(c.ID) }),
 	"comment":      tripOf(toComment, func(r commentRecord, c consult.Comment) consult.Comment { return r.comment(c.No) }),
 	"response":     tripOf(toResponse, func(r responseRecord, c consult.Response) consult.Response { return r.response(c.No) }),
+	"answer draft": tripOf(toAnswerDraft, func(r answerDraftRecord, d consult.AnswerDraft) consult.AnswerDraft { return r.draft(d.Window, d.No) }),
+	"assignment":   tripOf(toAssignment, func(r assignmentRecord, a consult.Assignment) consult.Assignment { return r.assignment(a.Comment) }),
 	"pending": tripOf(toPending, func(r pendingRecord, p consult.Pending) consult.Pending {
 		out := r.pending(p.Token)
 		out.Comment.No = p.Comment.No // one that waits has no number

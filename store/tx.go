@@ -35,6 +35,8 @@ const (
 	bucketRound        = "round"        // dossier, no
 	bucketComment      = "comment"      // no
 	bucketResponse     = "response"     // no
+	bucketAnswerDraft  = "answer.draft" // dossier, consultation or round, no
+	bucketAssignment   = "assignment"   // dossier, consultation or round, comment
 	bucketPending      = "pending"      // token
 	bucketPerson       = "person"       // id
 	bucketInstitution  = "institution"  // code
@@ -54,6 +56,8 @@ const (
 	indexComments  = "comment.consultation" // dossier, consultation or round, no
 	indexRemarks   = "comment.document"     // dossier, document, no
 	indexAuthor    = "comment.person"       // person, no
+	indexDrafted   = "comment.drafted"      // dossier, consultation or round, comment; to the draft
+	indexResolved  = "response.document"    // dossier, document, response
 	indexSubject   = "person.subject"
 	indexEmail     = "person.email"
 	indexSessions  = "session.person"

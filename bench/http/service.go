@@ -67,7 +67,7 @@ func runService(profile string) error {
 		return err
 	}
 	server := web.New(web.Config{BaseURL: "http://127.0.0.1", Log: log},
-		query.New(st, public, internal, clock.System), action.New(st, clock.System, action.Settings{ConsultationDays: 28}))
+		query.New(st, public, internal, clock.System, query.Settings{}), action.New(st, clock.System, action.Settings{ConsultationDays: 28}))
 	return answer(server, paths, profile)
 }
 

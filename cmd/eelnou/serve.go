@@ -165,7 +165,10 @@ func wire(s *session, st *store.Store, found indexes, listen string) (*web.Serve
 	}
 	transport := mailTransport(s, &c)
 	actions := action.New(st, s.clock, action.Settings{BaseURL: c.BaseURL, ConsultationDays: s.config.Rules.ConsultationDays})
-	return web.New(c, query.New(st, found.public, found.internal, s.clock), actions), transport, nil
+	queries := query.New(st, found.public, found.internal, s.clock, query.Settings{
+		ResponseDays: s.config.Rules.ResponseDays, StaleDays: s.config.Rules.StaleDays,
+	})
+	return web.New(c, queries, actions), transport, nil
 }
 
 // mailTransport is how mail leaves: by SMTP, or in development into a folder

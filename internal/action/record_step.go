@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/event"
 	"github.com/eelnou/eelnou/internal/fault"
@@ -18,7 +19,9 @@ type RecordStep struct {
 	FormID  string
 }
 
-// RecordStep adds a dated step to a dossier's proceedings.
+// RecordStep adds a dated step to a dossier's proceedings. A submission to the
+// Government is a Conflict while an addressee of the last round has no outcome
+// or a remark in it no response.
 func (a *Actions) RecordStep(ctx context.Context, p people.Person, req RecordStep) error {
 	_, err := a.once(ctx, p, form("record step", string(req.Dossier), req.FormID), func(tx *store.Tx) (string, error) {
 		d, err := permitted(tx, p, people.RecordStep, req.Dossier)
@@ -28,6 +31,15 @@ func (a *Actions) RecordStep(ctx context.Context, p people.Person, req RecordSte
 		req.Step.By = p.ID
 		if d, err = d.WithStep(req.Step, a.clock()); err != nil {
 			return "", err
+		}
+		if req.Step.Stage == dossier.Submission && req.Step.Outcome == "" {
+			rounds, err := tx.Rounds(d.ID)
+			if err != nil {
+				return "", err
+			}
+			if err := consult.ForSubmission(rounds).Err(); err != nil {
+				return "", err
+			}
 		}
 		if req.Step.SupersededBy != "" {
 			if _, err := permitted(tx, p, people.ReadPublished, req.Step.SupersededBy); errors.Is(err, fault.ErrNotFound) || req.Step.SupersededBy == d.ID {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/event"
@@ -14,13 +13,17 @@ import (
 	"github.com/eelnou/eelnou/store"
 )
 
-// Respond asks to answer comments of one consultation.
+// Respond asks to answer comments of one consultation or round at once, without
+// a draft. Document, From and Changes may be left out.
 type Respond struct {
 	Consultation consult.ID
 	Comments     []consult.CommentNo
 	Outcome      consult.Outcome
 	Text         string
+	Document     int
+	From         int
 	Revision     int
+	Changes      []string
 	FormID       string
 }
 
@@ -28,36 +31,19 @@ type Respond struct {
 // somebody else answered meanwhile is a Conflict.
 func (a *Actions) Respond(ctx context.Context, p people.Person, req Respond) (consult.ResponseNo, error) {
 	no, err := a.once(ctx, p, form("respond", req.Consultation.String(), req.FormID), func(tx *store.Tx) (string, error) {
-		c, d, err := permittedConsultation(tx, p, people.Respond, req.Consultation)
+		w, err := permittedWindow(tx, p, people.Respond, req.Consultation)
 		if err != nil {
 			return "", err
 		}
-		r := consult.Response{
-			Consultation: c.ID, Comments: distinct(req.Comments), Outcome: req.Outcome, Text: strings.TrimSpace(req.Text),
-			Revision: req.Revision, Published: a.clock(), By: p.ID, Institution: d.Institution,
+		draft := consult.AnswerDraft{
+			Window: w.id, Comments: distinct(req.Comments), Outcome: req.Outcome, Text: req.Text,
+			Document: req.Document, From: req.From, Revision: req.Revision, Changes: req.Changes,
 		}
-		if err := consult.Respond(r); err != nil {
+		r, err := a.publishResponse(tx, p, w, draft.Response())
+		if err != nil {
 			return "", err
 		}
-		if r.No, err = tx.NextResponse(); err != nil {
-			return "", err
-		}
-		if err := resolvedBy(tx, r); err != nil {
-			return "", err
-		}
-		if err := answer(tx, c, r); err != nil {
-			return "", err
-		}
-		c.Answered += len(r.Comments)
-		if err := tx.PutConsultation(c); err != nil {
-			return "", err
-		}
-		if err := tx.PutResponse(r); err != nil {
-			return "", err
-		}
-		return strconv.FormatUint(uint64(r.No), 10), a.record(tx, p, d, event.Event{
-			Name: event.ResponsePublished, Consultation: c.No, Comment: r.Comments[0], Response: r.No, Public: true,
-		})
+		return strconv.FormatUint(uint64(r.No), 10), w.answered(tx, len(r.Comments))
 	})
 	if err != nil {
 		return 0, err
@@ -66,54 +52,210 @@ func (a *Actions) Respond(ctx context.Context, p people.Person, req Respond) (co
 	return consult.ResponseNo(n), err
 }
 
+// DraftAt names a draft at the version that somebody has read.
+type DraftAt struct {
+	No      consult.DraftNo
+	Version int
+}
+
+// PublishResponses asks to publish drafts of responses.
+type PublishResponses struct {
+	Window consult.ID
+	Drafts []DraftAt
+	FormID string
+}
+
+// PublishResponses publishes all of the drafts or, when one of them changed, is
+// not finished or answers what was answered meanwhile, none. Drafts that are not
+// published stay as they are.
+func (a *Actions) PublishResponses(ctx context.Context, p people.Person, req PublishResponses) error {
+	if len(req.Drafts) == 0 {
+		return fault.Fields{{Name: "drafts", Message: fault.Message{Key: "fault.choose"}}}.Err()
+	}
+	_, err := a.once(ctx, p, form("publish responses", req.Window.String(), req.FormID), func(tx *store.Tx) (string, error) {
+		w, err := permittedWindow(tx, p, people.Respond, req.Window)
+		if err != nil {
+			return "", err
+		}
+		answered := 0
+		for _, at := range req.Drafts {
+			draft, err := tx.AnswerDraft(w.id, at.No)
+			if err != nil {
+				return "", err
+			}
+			if draft.Version != at.Version || !draft.Discarded.IsZero() {
+				return "", fault.New(fault.Conflict, "consult.draft_changed")
+			}
+			if err := tx.DeleteAnswerDraft(draft); err != nil {
+				return "", err
+			}
+			r, err := a.publishResponse(tx, p, w, draft.Response())
+			if err != nil {
+				return "", err
+			}
+			answered += len(r.Comments)
+		}
+		return "", w.answered(tx, answered)
+	})
+	return err
+}
+
+// publishResponse numbers a response, keeps it and marks the comments it
+// answers. Counting them is left to the caller.
+func (a *Actions) publishResponse(tx *store.Tx, p people.Person, w window, r consult.Response) (consult.Response, error) {
+	r.Published, r.By, r.Institution = a.clock(), p.ID, w.dossier.Institution
+	if err := consult.Respond(r); err != nil {
+		return r, err
+	}
+	var err error
+	if r.No, err = tx.NextResponse(); err != nil {
+		return r, err
+	}
+	if r, err = resolvedBy(tx, r); err != nil {
+		return r, err
+	}
+	if err := answer(tx, w.id, r); err != nil {
+		return r, err
+	}
+	if err := tx.PutResponse(r); err != nil {
+		return r, err
+	}
+	return r, a.record(tx, p, w.dossier, w.in(event.Event{
+		Name: event.ResponsePublished, Comment: r.Comments[0], Response: r.No, Public: true,
+	}))
+}
+
 // distinct is a list without what was named before in it.
-func distinct(list []consult.CommentNo) []consult.CommentNo {
-	var kept []consult.CommentNo
+func distinct[T comparable](list []T) []T {
+	var kept []T
+	seen := map[T]bool{}
 	for _, no := range list {
-		if !slices.Contains(kept, no) {
+		if !seen[no] {
+			seen[no] = true
 			kept = append(kept, no)
 		}
 	}
 	return kept
 }
 
-// resolvedBy checks that the revision a response names is one of the document
-// that its first comment is on.
-func resolvedBy(tx *store.Tx, r consult.Response) error {
+// resolvedBy checks that the revisions that a response names are there and
+// completes it with their document.
+func resolvedBy(tx *store.Tx, r consult.Response) (consult.Response, error) {
 	if r.Revision == 0 {
-		return nil
+		r.Document, r.From, r.Changes = 0, 0, nil
+		return r, nil
 	}
-	m, err := tx.Comment(r.Comments[0])
-	if err != nil {
-		return err
-	}
-	_, err = tx.Revision(m.Consultation.Dossier, m.Anchor.Document, r.Revision)
+	wrong := fault.Fields{{Name: "revision", Message: fault.Message{Key: "fault.choose"}}}.Err()
+	first, err := tx.Comment(r.Comments[0])
 	if errors.Is(err, fault.ErrNotFound) {
-		return fault.Fields{{Name: "revision", Message: fault.Message{Key: "fault.choose"}}}.Err()
+		return r, noSuchComment()
 	}
-	return err
+	if err != nil {
+		return r, err
+	}
+	r.Document = r.About(first)
+	named := []int{r.Revision}
+	if r.From > 0 {
+		named = append(named, r.From)
+	}
+	for _, no := range named {
+		_, err := tx.Revision(first.Consultation.Dossier, r.Document, no)
+		if errors.Is(err, fault.ErrNotFound) {
+			return r, wrong
+		}
+		if err != nil {
+			return r, err
+		}
+	}
+	return r, nil
+}
+
+func noSuchComment() error {
+	return fault.Fields{{Name: "comments", Message: fault.Message{Key: "fault.choose"}}}.Err()
 }
 
 // answer marks the comments as answered by a response.
-func answer(tx *store.Tx, c consult.Consultation, r consult.Response) error {
+func answer(tx *store.Tx, id consult.ID, r consult.Response) error {
 	for _, no := range r.Comments {
-		m, err := tx.Comment(no)
-		if errors.Is(err, fault.ErrNotFound) {
-			return fault.Fields{{Name: "comments", Message: fault.Message{Key: "fault.choose"}}}.Err()
-		}
+		m, err := answerable(tx, id, no)
 		if err != nil {
 			return err
-		}
-		if m.Consultation != c.ID || m.State != consult.Public {
-			return fault.ErrNotFound
-		}
-		if m.Response != 0 {
-			return fault.New(fault.Conflict, "consult.already_answered", no.String())
 		}
 		m.Response = r.No
 		if err := tx.PutComment(m); err != nil {
 			return err
 		}
+		if err := tx.Assign(id, consult.Assignment{Comment: no}); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// answerable returns a comment of the window that waits for a response.
+func answerable(tx *store.Tx, id consult.ID, no consult.CommentNo) (consult.Comment, error) {
+	m, err := tx.Comment(no)
+	switch {
+	case errors.Is(err, fault.ErrNotFound):
+		return m, noSuchComment()
+	case err != nil:
+		return m, err
+	case m.Consultation != id:
+		return m, fault.ErrNotFound
+	case m.Response != 0:
+		return m, fault.New(fault.Conflict, "consult.already_answered", no.String())
+	case m.State != consult.Public:
+		return m, fault.New(fault.Conflict, "consult.not_public", no.String())
+	}
+	return m, nil
+}
+
+// CorrectResponse asks to say something else in a published response. Version
+// is how many corrections the official has read.
+type CorrectResponse struct {
+	Response consult.ResponseNo
+	Version  int
+	Outcome  consult.Outcome
+	Text     string
+	Document int
+	From     int
+	Revision int
+	Changes  []string
+	FormID   string
+}
+
+// CorrectResponse corrects it before everybody: what it said stays readable. If
+// somebody else corrected it meanwhile it is a Conflict.
+func (a *Actions) CorrectResponse(ctx context.Context, p people.Person, req CorrectResponse) error {
+	to := strconv.FormatUint(uint64(req.Response), 10)
+	_, err := a.once(ctx, p, form("correct response", to, req.FormID), func(tx *store.Tx) (string, error) {
+		r, err := tx.Response(req.Response)
+		if err != nil {
+			return "", err
+		}
+		w, err := permittedWindow(tx, p, people.Respond, r.Consultation)
+		if err != nil {
+			return "", err
+		}
+		if len(r.Former) != req.Version {
+			return "", fault.New(fault.Conflict, "consult.response_corrected")
+		}
+		now := consult.Response{
+			Outcome: req.Outcome, Text: req.Text, Document: req.Document, From: req.From, Revision: req.Revision,
+			Changes: slices.Clone(req.Changes), Comments: r.Comments,
+		}
+		if now, err = resolvedBy(tx, now); err != nil {
+			return "", err
+		}
+		if now, err = r.Correct(now, p.ID, a.clock()); err != nil {
+			return "", err
+		}
+		if err := tx.PutResponse(now); err != nil {
+			return "", err
+		}
+		return "", a.record(tx, p, w.dossier, w.in(event.Event{
+			Name: event.ResponseCorrected, Comment: r.Comments[0], Response: r.No, Public: true,
+		}))
+	})
+	return err
 }

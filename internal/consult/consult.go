@@ -211,9 +211,11 @@ type Response struct {
 	Revision     int      // of the comment's document, that resolves it; 0 when none
 	From         int      // the older revision of the comparison that shows the change; 0 when none
 	Changes      []string // addresses of the changes in that comparison
+	Document     int      // whose revisions these are; 0: that of the first comment
 	Published    time.Time
 	By           people.ID
 	Institution  people.Code
+	Former       []FormerAnswer // what it said before corrections, oldest first; public
 }
 
 // Pending is a comment that waits for its sender to confirm an e-mail address.

@@ -149,6 +149,7 @@ func Respond(r Response) error {
 	if len(r.Comments) == 0 {
 		wrong.Add("comments", "fault.choose")
 	}
+	changesNamed(&wrong, r)
 	return wrong.Err()
 }
 
@@ -170,12 +171,16 @@ func needed(wrong *fault.Fields, name, value string) {
 
 // Close returns the consultation closed with its public summary. Before the
 // deadline has passed a consultation cannot be closed: people count on the date.
+// Every public comment has its response by then.
 func (c Consultation) Close(summary string, now time.Time) (Consultation, error) {
 	if !c.Closed.IsZero() {
 		return c, fault.New(fault.Conflict, "consult.closed")
 	}
 	if c.IsOpen(now) {
 		return c, fault.New(fault.Conflict, "consult.still_open")
+	}
+	if missing := c.Comments - c.Answered; missing > 0 {
+		return c, fault.New(fault.Conflict, "consult.unanswered", missing)
 	}
 	var wrong fault.Fields
 	needed(&wrong, "summary", summary)
@@ -185,4 +190,19 @@ func (c Consultation) Close(summary string, now time.Time) (Consultation, error)
 	}
 	c.Closed, c.Closing.Et = now, summary
 	return c, nil
+}
+
+// ResponseDays is within how many days after a consultation its comments should
+// have responses, unless the operator says otherwise.
+const ResponseDays = 30
+
+// ResponsesDue is the day by which every comment should have its response.
+func (c Consultation) ResponsesDue(days int) clock.Date { return c.Deadline.AddDays(days) }
+
+// Overdue counts the comments without a response on a moment after that day.
+func (c Consultation) Overdue(days int, now time.Time) int {
+	if !clock.Passed(now, c.ResponsesDue(days)) {
+		return 0
+	}
+	return max(0, c.Comments-c.Answered)
 }

@@ -19,14 +19,14 @@ type Standing struct {
 	Next  Stage      // what usually follows; empty when ended or nothing does
 	Ended *Step      // its outcome, or nil
 	Quiet int        // days since anything happened; 0 when it has ended
-	Stale bool       // nothing happened for StaleDays; a flag, never an outcome
+	Stale bool       // nothing happened for that long; a flag, never an outcome
 }
 
 // Where derives a dossier's standing on a day. Steps may have been recorded late,
 // out of order and without dates: a step without a date is taken to have
 // happened no earlier than what was recorded before it. Of stages entered on
-// one day the furthest counts.
-func Where(d Dossier, today clock.Date) Standing {
+// one day the furthest counts. After more than staleDays quiet days it is stale.
+func Where(d Dossier, today clock.Date, staleDays int) Standing {
 	var at Standing
 	been := map[Stage]bool{}
 	for _, s := range Timeline(d.Steps) {
@@ -50,7 +50,7 @@ func Where(d Dossier, today clock.Date) Standing {
 	at.Next = next(d.Kind, at.Stage)
 	if last := lastSign(d); !last.IsZero() {
 		at.Quiet = max(0, today.Sub(last))
-		at.Stale = at.Quiet > StaleDays
+		at.Stale = at.Quiet > staleDays
 	}
 	return at
 }

@@ -52,7 +52,7 @@ func TestWhere(t *testing.T) {
 		{"a year and not a day more", "coordination 2025-11-23", "coordination since 2025-11-23 done [] next submission"},
 		{"old but ended", "coordination 2015-11-22; lapsed", "coordination since 2015-11-22 done [] next  ended lapsed"},
 	} {
-		at := Where(Dossier{Kind: Bill, Steps: steps(t, c.steps)}, today)
+		at := Where(Dossier{Kind: Bill, Steps: steps(t, c.steps)}, today, StaleDays)
 		if got := describe(at); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
@@ -71,7 +71,7 @@ func describe(at Standing) string {
 }
 
 func TestWhereWithoutSteps(t *testing.T) {
-	at := Where(Dossier{Kind: Bill}, today)
+	at := Where(Dossier{Kind: Bill}, today, StaleDays)
 	if at.Stage != "" || at.Next != Notice || at.Stale || at.Ended != nil {
 		t.Errorf("a dossier without steps stands at %+v", at)
 	}
@@ -80,7 +80,7 @@ func TestWhereWithoutSteps(t *testing.T) {
 func TestNextDependsOnKind(t *testing.T) {
 	for kind, want := range map[Kind]Stage{Bill: Submission, MinisterRegulation: Publication, GovernmentRegulation: Submission} {
 		d := Dossier{Kind: kind, Steps: []Step{{Stage: Coordination, Happened: today}}}
-		if got := Where(d, today).Next; got != want {
+		if got := Where(d, today, StaleDays).Next; got != want {
 			t.Errorf("after coordination of a %s comes %s, want %s", kind, got, want)
 		}
 	}
@@ -88,7 +88,7 @@ func TestNextDependsOnKind(t *testing.T) {
 
 func TestARecentRevisionIsASignOfLife(t *testing.T) {
 	d := Dossier{Steps: steps(t, "coordination 2020-01-01"), Changed: clock.StartOfDay(today.AddDays(-10))}
-	if at := Where(d, today); at.Stale || at.Quiet != 10 {
+	if at := Where(d, today, StaleDays); at.Stale || at.Quiet != 10 {
 		t.Errorf("quiet for %d days, stale %v; want 10 days", at.Quiet, at.Stale)
 	}
 }
@@ -101,7 +101,7 @@ func TestStandingDoesNotDependOnRecording(t *testing.T) {
 			return Step{Stage: rapid.SampledFrom(Stages).Draw(t, "stage"), Happened: day}
 		}), 0, 12).Draw(t, "steps")
 		other := rapid.Permutation(list).Draw(t, "other")
-		a, b := Where(Dossier{Steps: list}, today), Where(Dossier{Steps: other}, today)
+		a, b := Where(Dossier{Steps: list}, today, StaleDays), Where(Dossier{Steps: other}, today, StaleDays)
 		if describe(a) != describe(b) {
 			t.Fatalf("%s, but recorded in another order %s", describe(a), describe(b))
 		}

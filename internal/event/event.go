@@ -33,6 +33,9 @@ const (
 	CommentWithdrawn    Name = "comment.withdrawn"
 	CommentWithheld     Name = "comment.withheld"
 	ResponsePublished   Name = "response.published"
+	ResponseCorrected   Name = "response.corrected"
+	ResponseDrafted     Name = "response.drafted" // saved, discarded or restored
+	CommentAssigned     Name = "comment.assigned" // to somebody who prepares the response
 	InstitutionRecorded Name = "institution.recorded"
 	PersonRecorded      Name = "person.recorded"
 )

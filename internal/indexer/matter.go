@@ -40,7 +40,7 @@ func (w *work) load(ctx context.Context, id dossier.ID) (*matter, error) {
 		m.consultations, err = tx.Consultations(id)
 		return err
 	})
-	m.stage = dossier.Where(m.dossier, clock.DateOf(w.clock())).Stage
+	m.stage = dossier.Where(m.dossier, clock.DateOf(w.clock()), dossier.StaleDays).Stage
 	return m, err
 }
 

@@ -44,6 +44,7 @@ type catalogue struct {
 	register people.Register
 	common   event.Seq     // the last event that concerns all dossiers
 	public   atomic.Uint64 // the last event that an anonymous reader could notice
+	staffed  atomic.Uint64 // the last event that concerns who serves an institution
 	recent   []event.Event // public ones, oldest first
 }
 
@@ -137,6 +138,7 @@ func (c *catalogue) begin(tx *store.Tx) error {
 	}
 	c.common = last
 	c.public.Store(uint64(last))
+	c.staffed.Store(uint64(last))
 	c.entries, c.order = entries, nil
 	c.seq.Store(uint64(last))
 	c.begun.Store(true)
@@ -146,7 +148,10 @@ func (c *catalogue) begin(tx *store.Tx) error {
 // note remembers what an event means for pages as a whole.
 func (c *catalogue) note(e event.Event) {
 	switch e.Name {
-	case event.PersonRecorded, event.DraftSaved:
+	case event.PersonRecorded:
+		c.staffed.Store(uint64(e.Seq))
+		return // nobody else can notice
+	case event.DraftSaved, event.ResponseDrafted, event.CommentAssigned:
 		return // nobody else can notice
 	case event.InstitutionRecorded:
 		c.common = e.Seq
@@ -162,7 +167,7 @@ func (c *catalogue) note(e event.Event) {
 }
 
 func newEntry(tx *store.Tx, d dossier.Dossier, seq event.Seq) (*entry, error) {
-	e := &entry{newest: seq, standing: dossier.Where(d, clock.DateOf(tx.Now()))}
+	e := &entry{newest: seq, standing: dossier.Where(d, clock.DateOf(tx.Now()), dossier.StaleDays)}
 	e.search = fold(string(d.ID) + "\n" + d.Title.Et + "\n" + d.Title.En + "\n" + d.Title.Ru)
 	if d.Consultations > 0 {
 		list, err := tx.Consultations(d.ID)

@@ -58,7 +58,7 @@ func (q *Queries) Dossier(ctx context.Context, p people.Person, id dossier.ID) (
 	for _, row := range page.Consultations {
 		e.consultations = append(e.consultations, row.Consultation)
 	}
-	page.State = state(e, q.clock())
+	page.State = q.state(e, q.clock())
 	page.May = rights(p, d)
 	return page, nil
 }

@@ -62,7 +62,7 @@ func (q *Queries) Home(ctx context.Context) (HomePage, error) {
 		return HomePage{}, err
 	}
 	now := q.clock()
-	page := HomePage{Open: consultationsOf(nobody, c, isOpen(now)), Answers: c.answers(now)}
+	page := HomePage{Open: consultationsOf(nobody, c, isOpen(now)), Answers: c.answers(now, q.settings.ResponseDays)}
 	sortByDeadline(page.Open)
 	page.Open = page.Open[:min(homeOpen, len(page.Open))]
 	page.Answers = page.Answers[:min(homeAnswers, len(page.Answers))]
@@ -84,8 +84,9 @@ func isOpen(now time.Time) func(*entry, consult.Consultation) bool {
 	return func(_ *entry, c consult.Consultation) bool { return c.IsOpen(now) }
 }
 
-// answers counts the comments of ended consultations by institution.
-func (c *catalogue) answers(now time.Time) []AnswerRate {
+// answers counts the comments of ended consultations by institution, and those
+// that should have had a response within so many days.
+func (c *catalogue) answers(now time.Time, days int) []AnswerRate {
 	rates := map[people.Code]*AnswerRate{}
 	register := c.institutions()
 	for _, e := range c.all() {
@@ -103,9 +104,7 @@ func (c *catalogue) answers(now time.Time) []AnswerRate {
 			}
 			r.Comments += one.Comments
 			r.Answered += one.Answered
-			if clock.Passed(now, one.Deadline.AddDays(ResponseDays)) {
-				r.Overdue += one.Comments - one.Answered
-			}
+			r.Overdue += one.Overdue(days, now)
 		}
 	}
 	var list []AnswerRate

@@ -42,7 +42,7 @@ func (q *Queries) Institutions(ctx context.Context) (now, former []InstitutionRo
 			}
 		}
 	}
-	for _, r := range c.answers(at) {
+	for _, r := range c.answers(at, q.settings.ResponseDays) {
 		if row := figures[r.Institution.Code]; row != nil {
 			row.Overdue = r.Overdue
 		}
@@ -103,7 +103,7 @@ func (q *Queries) Institution(ctx context.Context, p people.Person, code people.
 		return e.facts.Institution == code && one.IsOpen(now)
 	})
 	sortByDeadline(view.Open)
-	for _, r := range c.answers(now) {
+	for _, r := range c.answers(now, q.settings.ResponseDays) {
 		if r.Institution.Code == code {
 			view.Answers = r
 		}

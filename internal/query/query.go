@@ -4,9 +4,12 @@
 package query
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/eelnou/eelnou/internal/clock"
+	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/search"
 	"github.com/eelnou/eelnou/store"
@@ -20,17 +23,25 @@ type Queries struct {
 	clock     clock.Clock
 	catalogue catalogue
 	texts     *texts
+	settings  Settings
+	staff     staff
 }
 
-// ResponseDays is how many days after a consultation ends its comments should
-// have responses.
-const ResponseDays = 30
+// Settings are what an operator decides. What is 0 is as usual.
+type Settings struct {
+	ResponseDays int // after a consultation ends its comments should have responses within so many
+	StaleDays    int // a dossier is quiet after so many days without a sign
+}
+
+func (s Settings) withDefaults() Settings {
+	return Settings{ResponseDays: cmp.Or(s.ResponseDays, consult.ResponseDays), StaleDays: cmp.Or(s.StaleDays, dossier.StaleDays)}
+}
 
 // New returns queries over a store. The public index holds what anyone may
 // read, the internal one the rest; either may be nil, and then a search finds
 // nothing there.
-func New(st *store.Store, public, internal *search.Index, clk clock.Clock) *Queries {
-	return &Queries{store: st, public: public, internal: internal, clock: clk, texts: newTexts()}
+func New(st *store.Store, public, internal *search.Index, clk clock.Clock, set Settings) *Queries {
+	return &Queries{store: st, public: public, internal: internal, clock: clk, texts: newTexts(), settings: set.withDefaults()}
 }
 
 // Session returns a session by the hash of its secret and the person whose it

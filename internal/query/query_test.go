@@ -28,7 +28,7 @@ func loaded(t *testing.T) (*store.Store, *Queries) {
 	if err := sample.Load(context.Background(), st, clock.At(today)); err != nil {
 		t.Fatal(err)
 	}
-	return st, New(st, nil, nil, clock.At(today))
+	return st, New(st, nil, nil, clock.At(today), Settings{})
 }
 
 // TestCatalogueThatFollowsEqualsOneReadAnew changes dossiers at random and
@@ -59,7 +59,7 @@ func TestCatalogueThatFollowsEqualsOneReadAnew(t *testing.T) {
 			for _, by := range []string{"", "number", "title", "deadline"} {
 				ask := Dossiers{Sort: by, Size: 1000}
 				followed, err1 := q.Dossiers(ctx, p, ask)
-				anew, err2 := New(st, nil, nil, clock.At(today)).Dossiers(ctx, p, ask)
+				anew, err2 := New(st, nil, nil, clock.At(today), Settings{}).Dossiers(ctx, p, ask)
 				if err1 != nil || err2 != nil || fmt.Sprint(followed) != fmt.Sprint(anew) {
 					r.Fatalf("sorted by %q: %v %v\n%v\n%v", by, err1, err2, followed, anew)
 				}

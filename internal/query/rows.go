@@ -71,15 +71,15 @@ func (q *Queries) row(r people.Register, e *entry, now time.Time) DossierRow {
 		Title:       e.facts.Title,
 		Kind:        e.facts.Kind,
 		Institution: name(r, e.facts.Institution),
-		State:       state(e, now),
+		State:       q.state(e, now),
 		Changed:     changed(e),
 		Hidden:      !e.public(),
 	}
 }
 
 // state tells where a dossier stands at a moment.
-func state(e *entry, now time.Time) State {
-	at := dossier.Where(e.facts, clock.DateOf(now))
+func (q *Queries) state(e *entry, now time.Time) State {
+	at := dossier.Where(e.facts, clock.DateOf(now), q.settings.StaleDays)
 	s := State{Stage: at.Stage, Since: at.Since, Next: at.Next, Quiet: at.Stale}
 	if at.Ended != nil {
 		s.Outcome, s.Since = at.Ended.Outcome, at.Ended.Happened

@@ -79,7 +79,7 @@ func (q *Queries) OurWork(ctx context.Context, p people.Person) (WorkPage, error
 		if i < workDossiers {
 			page.Dossiers = append(page.Dossiers, q.row(register, e, now))
 		}
-		page.Todo = append(page.Todo, duties(e, now)...)
+		page.Todo = append(page.Todo, q.duties(e, now)...)
 		for _, one := range e.consultations {
 			if one.IsOpen(now) {
 				page.Open = append(page.Open, consultationRow(register, e.facts, one))
@@ -102,7 +102,7 @@ func urgency(w WorkItem) clock.Date {
 }
 
 // duties lists what a dossier asks of its institution, as far as lists know.
-func duties(e *entry, now time.Time) []WorkItem {
+func (q *Queries) duties(e *entry, now time.Time) []WorkItem {
 	var list []WorkItem
 	add := func(kind WorkKind, c *consult.Consultation, count int, due clock.Date) {
 		item := WorkItem{Kind: kind, Dossier: e.facts.ID, Title: e.facts.Title, Count: count, Due: due}
@@ -116,7 +116,7 @@ func duties(e *entry, now time.Time) []WorkItem {
 	}
 	for i := range e.consultations {
 		c := &e.consultations[i]
-		waiting, due := c.Comments-c.Answered, c.Deadline.AddDays(ResponseDays)
+		waiting, due := c.Comments-c.Answered, c.ResponsesDue(q.settings.ResponseDays)
 		switch {
 		case c.IsOpen(now) && clock.DaysLeft(now, c.Deadline) <= 7:
 			add(WorkEnds, c, c.Comments, c.Deadline)
@@ -126,7 +126,7 @@ func duties(e *entry, now time.Time) []WorkItem {
 			add(WorkClose, c, 0, due)
 		}
 	}
-	if at := dossier.Where(e.facts, clock.DateOf(now)); at.Stale {
+	if at := dossier.Where(e.facts, clock.DateOf(now), q.settings.StaleDays); at.Stale {
 		add(WorkQuiet, nil, at.Quiet, clock.Date{})
 	}
 	return list

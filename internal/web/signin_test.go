@@ -53,7 +53,7 @@ func newService(t *testing.T, change func(*Config)) *service {
 	if change != nil {
 		change(&c)
 	}
-	w.server = New(c, query.New(w.store, nil, nil, clk), action.New(w.store, clk, action.Settings{BaseURL: localBase, ConsultationDays: 28}))
+	w.server = New(c, query.New(w.store, nil, nil, clk, query.Settings{}), action.New(w.store, clk, action.Settings{BaseURL: localBase, ConsultationDays: 28}))
 	return w
 }
 

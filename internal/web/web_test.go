@@ -60,7 +60,7 @@ func newSite(t *testing.T) *site {
 	st := storetest.OpenIn(t, t.TempDir(), clk)
 	public, internal := openIndex(t), openIndex(t)
 	s := &site{T: t, store: st}
-	s.queries = query.New(st, public, internal, clk)
+	s.queries = query.New(st, public, internal, clk, query.Settings{})
 	s.actions = action.New(st, clk, action.Settings{BaseURL: "http://example.com", ConsultationDays: 28})
 	s.server = New(Config{BaseURL: "http://example.com", Development: true, ConsultationDays: 28, Clock: clk, Log: log, Mail: noMail}, s.queries, s.actions)
 	follower := indexer.New(st, public, internal, clk, log)
