@@ -57,7 +57,9 @@ var allowed = map[string][]string{
 	"store/storetest": plus(pure, "store", "store/kv", "store/bolt"),
 	"search":          {"search/estonian", "internal/fault"},
 	"search/estonian": {},
-	"views":           pure,
+
+	"search/estonian/bleveet": {"search/estonian"}, // for other programs
+	"views":                   pure,
 }
 
 // only says which single package may import a technology.

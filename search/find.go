@@ -355,12 +355,12 @@ func (rs *readers) words(q *Query, a *asked, wide bool) (list []iterator, missin
 
 // word walks the documents with a word in any inflection.
 func (rs *readers) word(q *Query, token estonian.Token) (*anyOf, error) {
-	fields := []string{fieldTitle, fieldBody, fieldWithin}
+	fields := []string{fieldTitle, fieldBody, fieldParts, fieldWithin}
 	switch q.In {
 	case InTitle:
 		fields = fields[:1]
 	case InText, InComments:
-		fields = fields[1:2]
+		fields = fields[1:3]
 	}
 	w := &anyOf{}
 	for _, field := range fields {

@@ -46,10 +46,10 @@ func (m *marker) asks(token estonian.Token, lang string) int {
 		return n
 	}
 	n := m.plain[estonian.Plain(token.Word)]
-	if n == 0 {
-		for _, key := range keysOf(token, lang) {
-			if n = m.keys[key]; n != 0 {
-				break
+	for _, keys := range [...][]string{keysOf(token, lang), partsOf(token, lang)} {
+		for _, key := range keys {
+			if n == 0 {
+				n = m.keys[key]
 			}
 		}
 	}

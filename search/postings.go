@@ -27,6 +27,7 @@ type iterator interface {
 var fieldWeight = map[string]struct{ boost, length float64 }{
 	fieldTitle:  {2.2, 7},
 	fieldBody:   {1, 90},
+	fieldParts:  {.3, 40},
 	fieldWithin: {.5, 7},
 	fieldPlain:  {.25, 90},
 	fieldName:   {9, 2},

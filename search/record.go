@@ -17,6 +17,7 @@ import (
 const (
 	fieldTitle  = "t" // keys of the title
 	fieldBody   = "b" // keys of label, title and text
+	fieldParts  = "p" // keys of the parts of compounds in title and text
 	fieldWithin = "w" // keys of the title of what it stands in
 	fieldPlain  = "r" // words of title and text without diacritics, with positions
 	fieldName   = "n" // whole names, plain
@@ -29,7 +30,7 @@ const (
 )
 
 // mappingVersion changes whenever the fields or what they hold change.
-const mappingVersion = 1
+const mappingVersion = 2
 
 // gap parts the positions of a title from those of its text, so that no phrase
 // spans both.
@@ -48,7 +49,7 @@ type record struct {
 
 func newRecord(d *Document) *record {
 	r := &record{id: d.ID, doc: d}
-	for _, name := range [...]string{fieldTitle, fieldBody, fieldWithin, fieldPlain, fieldName, fieldNumber, fieldFilter, fieldFacts, fieldOrder, fieldStart} {
+	for _, name := range [...]string{fieldTitle, fieldBody, fieldParts, fieldWithin, fieldPlain, fieldName, fieldNumber, fieldFilter, fieldFacts, fieldOrder, fieldStart} {
 		r.fields = append(r.fields, &field{record: r, name: name, options: optionsOf(name)})
 	}
 	r.fields = append(r.fields, &field{record: r, name: fieldWhole, options: index.StoreField, value: encodeDocument(d)})
@@ -81,6 +82,13 @@ func (r *record) terms(name string, into *terms) {
 		for _, o := range d.Others {
 			into.keys(o.Title, o.Lang)
 			into.keys(o.Text, o.Lang)
+		}
+	case fieldParts:
+		into.parts(d.Title, d.Lang)
+		into.parts(d.Text, d.Lang)
+		for _, o := range d.Others {
+			into.parts(o.Title, o.Lang)
+			into.parts(o.Text, o.Lang)
 		}
 	case fieldWithin:
 		into.keys(d.Within, d.Lang)
@@ -184,6 +192,16 @@ func (t *terms) keys(text, lang string) {
 	estonian.Tokens(cut(text), func(token estonian.Token) bool {
 		t.length++
 		for _, key := range keysOf(token, lang) {
+			t.put(key)
+		}
+		return true
+	})
+}
+
+func (t *terms) parts(text, lang string) {
+	estonian.Tokens(cut(text), func(token estonian.Token) bool {
+		for _, key := range partsOf(token, lang) {
+			t.length++
 			t.put(key)
 		}
 		return true

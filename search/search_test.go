@@ -153,7 +153,7 @@ func TestPassagesMarkTheWords(t *testing.T) {
 			}
 		}
 	}
-	if want := "Maksukohustuslane tasub [maksu]."; !strings.Contains(b.String(), want) {
+	if want := "[Maksukohustuslane] tasub [maksu]."; !strings.Contains(b.String(), want) {
 		t.Errorf("passage %q lacks %q", b.String(), want)
 	}
 }

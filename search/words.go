@@ -1,8 +1,9 @@
 package search
 
 import (
+	"hash/maphash"
 	"strings"
-	"sync"
+	"sync/atomic"
 
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
@@ -22,7 +23,7 @@ func keysOf(token estonian.Token, lang string) []string {
 	case "ru":
 		return []string{stem(token.Word, russian.Stem)}
 	}
-	return known.keys(token.Word)
+	return known.word(token.Word).keys
 }
 
 // askedKeys returns the keys a token of a query may stand under, whichever
@@ -58,37 +59,39 @@ next:
 	return out
 }
 
-// known remembers the keys of the words seen most recently: the words of laws
-// repeat, and finding a key takes longer than everything else in analysis.
-var known memory
-
-// memory holds two generations of words; when the younger is full it becomes
-// the elder, and what nobody asks for any more is forgotten.
-type memory struct {
-	mu             sync.RWMutex
-	younger, elder map[string][]string
+// word is what is known of one Estonian word.
+type word struct {
+	text  string
+	keys  []string
+	parts []string // keys of the parts of a compound
 }
 
-const generation = 60_000 // words
+// memory remembers the words seen last: the words of laws repeat, and
+// understanding one takes longer than everything else in analysis. A word has
+// one place, where the next word with the same hash takes over, so nothing is
+// locked and nothing grows.
+type memory [1 << 15]atomic.Pointer[word]
 
-func (m *memory) keys(word string) []string {
-	m.mu.RLock()
-	keys, young := m.younger[word]
-	if !young {
-		keys = m.elder[word]
+var (
+	known memory
+	seed  = maphash.MakeSeed()
+)
+
+func (m *memory) word(text string) *word {
+	place := &m[maphash.String(seed, text)%uint64(len(m))]
+	if w := place.Load(); w != nil && w.text == text {
+		return w
 	}
-	m.mu.RUnlock()
-	if young {
-		return keys
+	text = strings.Clone(text)
+	w := &word{text: text, keys: estonian.Keys(text), parts: estonian.PartKeys(text)}
+	place.Store(w)
+	return w
+}
+
+// partsOf returns the keys of the parts of a compound in a text in a language.
+func partsOf(token estonian.Token, lang string) []string {
+	if token.Number || lang == "en" || lang == "ru" {
+		return nil
 	}
-	if keys == nil {
-		keys = estonian.Keys(word)
-	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.younger == nil || len(m.younger) >= generation {
-		m.elder, m.younger = m.younger, make(map[string][]string, generation/4)
-	}
-	m.younger[strings.Clone(word)] = keys
-	return keys
+	return known.word(token.Word).parts
 }

@@ -9,6 +9,7 @@ import (
 // this key.
 type candidate struct {
 	key    string // nouns plain, verbs ending in ~
+	vowel  byte   // first byte of the stem vowel that the key has lost, or 0
 	ending int    // which ending
 	prior  float64
 }
@@ -28,28 +29,29 @@ type ending struct {
 
 var nounEndings = nouns()
 var verbEndings = []ending{
-	{"ma", either, 1}, {"mast", either, .9}, {"mata", either, 1.3}, {"mas", either, .5}, {"maks", either, .5},
-	{"da", vowel, .9}, {"des", vowel, .7}, {"b", vowel, 1}, {"n", vowel, .5}, {"d", vowel, .2}, {"me", vowel, .3}, {"te", vowel, .2}, {"vad", vowel, .8},
-	{"s", vowel, .3}, {"sin", vowel, .8}, {"sid", vowel, .4}, {"sime", vowel, .9}, {"site", vowel, .5},
-	{"ks", vowel, .3}, {"ksin", vowel, 1}, {"ksid", vowel, .9}, {"ksime", vowel, 1}, {"ksite", vowel, .9},
+	{"ma", either, 2}, {"mast", either, .9}, {"mata", either, 1.3}, {"mas", either, .5}, {"maks", either, .5},
+	{"da", vowel, 1.22}, {"des", vowel, .7}, {"b", vowel, 1}, {"n", vowel, .25}, {"d", vowel, .27}, {"me", vowel, .3}, {"te", vowel, .2}, {"vad", vowel, .8},
+	{"s", vowel, .6}, {"sin", either, .8}, {"sid", either, .54}, {"sime", either, .9}, {"site", either, .5},
+	{"ks", vowel, .6}, {"ksin", vowel, 1}, {"ksid", vowel, .9}, {"ksime", vowel, 1}, {"ksite", vowel, .9},
 	{"nud", either, 1}, {"nuks", either, .8}, {"nuvat", either, .8}, {"vat", vowel, .6},
-	{"takse", either, 1}, {"ti", either, .6}, {"tud", either, .9}, {"taks", either, .8}, {"tuks", either, .8}, {"tagu", either, .9}, {"tavat", either, .8}, {"tama", vowel, .3},
-	{"gu", vowel, .6}, {"ge", vowel, .5}, {"gem", vowel, .7}, {"ku", consonant, .3}, {"ke", consonant, .3}, {"kem", consonant, .4},
-	{"", either, .3}, {"ta", either, .5}, {"tes", either, .6},
+	{"takse", either, .5}, {"ti", either, .6}, {"tud", either, .9}, {"taks", either, .4}, {"tuks", either, .4}, {"tagu", either, .9}, {"tavat", either, .8}, {"tama", vowel, .3},
+	{"gu", vowel, .6}, {"ge", vowel, .5}, {"gem", vowel, .7}, {"ku", either, .15}, {"ke", either, .3}, {"kem", either, .4},
+	{"", either, .23}, {"ta", either, .5}, {"tes", either, 1.2},
 	{"is", consonant, .4}, {"isin", consonant, .7}, {"isid", consonant, .4}, {"isime", consonant, .7},
 	{"la", consonant, .3}, {"na", consonant, .2}, {"ra", consonant, .2}, {"les", consonant, .3}, {"nes", consonant, .2}, {"res", consonant, .2},
 	{"lakse", consonant, .6}, {"nakse", consonant, .6}, {"rakse", consonant, .6}, {"dakse", either, .8}, {"di", consonant, .4}, {"dud", consonant, .8}, {"dav", consonant, .2},
-	{"a", consonant, .1}, {"es", consonant, .1}, {"akse", consonant, .2}, {"i", consonant, .1}, {"sse", 0, 0},
+	{"a", either, .1}, {"es", consonant, .1}, {"akse", either, .2}, {"i", consonant, .1},
 }
 
 func nouns() []ending {
 	list := []ending{
-		{"", vowel, 1}, {"", consonant, .65}, {"t", vowel, .9}, {"t", consonant, .7}, {"d", vowel, .9}, {"d", consonant, .03}, {"id", vowel, .8}, {"sid", vowel, .8},
-		{"sse", vowel, .9}, {"s", vowel, .5}, {"st", vowel, .7}, {"le", vowel, .9}, {"l", vowel, .7}, {"lt", vowel, .9},
-		{"ks", vowel, .8}, {"ni", vowel, .7}, {"na", vowel, .5}, {"ta", vowel, .6}, {"ga", vowel, .9},
+		{"", vowel, 1}, {"", consonant, .49}, {"t", vowel, .68}, {"t", consonant, .53}, {"d", vowel, .45}, {"d", consonant, .03}, {"id", vowel, .8}, {"sid", vowel, .8},
+		{"sse", vowel, .9}, {"se", consonant, .45}, {"s", vowel, .5}, {"st", vowel, .7}, {"le", vowel, .45}, {"l", vowel, .94}, {"lt", vowel, 1.22},
+		{"ks", vowel, .6}, {"ni", vowel, .7}, {"na", vowel, .5}, {"ta", vowel, .15}, {"ga", vowel, 1.8},
 	}
+	list = append(list, ending{"de", vowel, .9}, ending{"te", either, 1.8})
 	for _, plural := range [...]ending{{"de", vowel, .9}, {"te", either, .9}} {
-		for _, c := range [...]string{"", "sse", "s", "st", "le", "l", "lt", "ks", "ni", "na", "ta", "ga"} {
+		for _, c := range [...]string{"sse", "s", "st", "le", "l", "lt", "ks", "ni", "na", "ta", "ga"} {
 			list = append(list, ending{plural.text + c, plural.after, plural.prior})
 		}
 	}
@@ -128,11 +130,14 @@ func stemBefore(word string, e ending) (string, bool) {
 	if isVowel(r) {
 		class = vowel
 	}
+	if e.text == "se" { // omavalitsusse
+		return stem, r == 's'
+	}
 	return stem, e.after&class != 0
 }
 
 func nounKeys(list []candidate, stem string, i int, e ending, prior float64) []candidate {
-	add := func(key string, p float64) { list = append(list, candidate{key, i, p}) }
+	add := func(key string, p float64) { list = append(list, candidate{key, 0, i, p}) }
 	keys, prefix := oddNouns.find(stem)
 	switch {
 	case keys != nil && prefix == "":
@@ -155,7 +160,7 @@ func nounKeys(list []candidate, stem string, i int, e ending, prior float64) []c
 	if e.text == "d" && endsInDiphthong(stem) { // mõttetui+d is mõttetu+id
 		prior *= .2
 	}
-	add(fold(stem), nominative(stem, e)*prior)
+	list = append(list, candidate{fold(stem), stemVowel(stem), i, nominative(stem, e) * prior})
 	switch {
 	case e.text == "" && strings.HasSuffix(stem, "ne") && len(stem) > 4:
 		add(fold(stem[:len(stem)-2]+"s"), prior*1.3)
@@ -164,7 +169,7 @@ func nounKeys(list []candidate, stem string, i int, e ending, prior float64) []c
 	case strings.HasSuffix(stem, "me") && len(stem) > 4:
 		add(fold(stem[:len(stem)-2]), prior*.25)
 	case strings.HasSuffix(stem, "eda") && len(stem) > 4:
-		add(fold(stem[:len(stem)-2]), prior*.4)
+		add(fold(stem[:len(stem)-2]), prior*.6)
 	}
 	if e.text == "" || e.text == "t" {
 		for _, s := range [...]string{"as", "es", "is"} {
@@ -183,10 +188,29 @@ func nominative(stem string, e ending) float64 {
 		return 1
 	case strings.HasSuffix(stem, "us"):
 		return 2
+	case longEnding(stem):
+		return .25
 	case strings.HasSuffix(stem, "d"):
 		return .3
 	}
 	return 1
+}
+
+// longEnding reports whether a word that is taken to have no ending looks very
+// much as if it had one.
+func longEnding(word string) bool {
+	for _, e := range [...]string{"dega", "tega", "dele", "tele", "delt", "telt", "dest", "test", "desse", "tesse", "deta", "teta", "dena", "deni", "teks"} {
+		if strings.HasSuffix(word, e) && len(word) > len(e)+3 {
+			return true
+		}
+	}
+	return false
+}
+
+func endsInLongVowel(stem string) bool {
+	last, size := utf8.DecodeLastRuneInString(stem)
+	before, _ := utf8.DecodeLastRuneInString(stem[:len(stem)-size])
+	return last == before || endsInDiphthong(stem)
 }
 
 func endsInDiphthong(stem string) bool {
@@ -197,6 +221,10 @@ func endsInDiphthong(stem string) bool {
 
 func verbKeys(list []candidate, stem string, i int, e ending, prior float64) []candidate {
 	switch e.text {
+	case "a", "akse": // müüa, viiakse
+		if endsInVowel(stem) && !endsInLongVowel(stem) {
+			return list
+		}
 	case "la", "les", "lakse":
 		if !strings.HasSuffix(stem, "l") {
 			return list
@@ -220,17 +248,27 @@ func verbKeys(list []candidate, stem string, i int, e ending, prior float64) []c
 			if strings.HasPrefix(e.text, "ma") && k != "="+stem+"ma" {
 				continue // teema is no form of tegema
 			}
-			list = append(list, candidate{k + "~", i, max(prior, .7) * 1.2})
+			list = append(list, candidate{k + "~", 0, i, max(prior, .7) * 1.2})
 		}
 		return list
 	case e.text == "" && !endsInVowel(stem):
 		return list
 	case keys != nil && len(prefix) > 2 && len(stem)-len(prefix) > 2:
 		for _, k := range keys {
-			list = append(list, candidate{prefix + k + "~", i, prior * .15})
+			list = append(list, candidate{prefix + k + "~", 0, i, prior * .15})
 		}
 	}
-	return append(list, candidate{fold(stem) + "~", i, prior})
+	return append(list, candidate{fold(stem) + "~", stemVowel(stem), i, prior})
+}
+
+// stemVowel is the vowel that fold takes off, so that a key is known to be
+// attested with it: suurus is no form of suur, whose stem vowel is e.
+func stemVowel(stem string) byte {
+	r, _ := utf8.DecodeLastRuneInString(stem)
+	if !isVowel(r) {
+		return '-'
+	}
+	return stem[len(stem)-1]
 }
 
 func endsInVowel(stem string) bool {
@@ -269,6 +307,9 @@ func foldCluster(stem string) string {
 		at--
 	}
 	cluster := stem[at:]
+	if n := len(cluster); n > 2 && cluster[n-1] == 's' && cluster[n-2] == 's' { // bilanss, bilansi
+		return stem[:len(stem)-1]
+	}
 	if cluster == "" || at == 0 {
 		return stem
 	}

@@ -1,17 +1,38 @@
 // Package estonian prepares Estonian words for search: it splits a text into
-// words and numbers, folds their spelling, and reduces inflected forms to keys
-// that other forms of the same word share.
+// words and numbers, folds their spelling, reduces inflected forms to keys that
+// other forms of the same word share, and cuts compounds into their parts.
 //
-// Figures on the gold sets (the test holds floors under them):
+//	for _, token := range estonian.All("Tegevusloa andmisest") {
+//		estonian.Keys(token.Word)     // what every form of the word shares
+//		estonian.PartKeys(token.Word) // the same for tegevus and luba
+//		estonian.Plain(token.Word)    // without diacritics
+//	}
 //
-//	words        recall  precision
-//	everyday     .910    .952
-//	legal        .983    .989
+// Figures on the gold sets; the tests hold floors under them:
+//
+//	words                                recall  precision
+//	everyday (UD Estonian-EWT)           .931    .956
+//	everyday, by rules alone             .898    .954
+//	legal                                .991    .991
+//	boundaries in compounds, legal       .759    .987  0.8 % of simple words split
+//	boundaries in compounds, everyday    .455    .947  0.4 % of simple words split
+//
+// A boundary is found where both words are known from the acts, so compounds of
+// everyday words that no act has are left whole.
+//
+// How it works: a form is read as every stem and ending that it can be
+// (candidates.go, irregular.go), stems are folded so that gradation does not
+// part them, and the reading wins whose key is attested best in a large corpus
+// (support.go). What is attested was induced from Estonian acts, whose texts
+// are outside copyright, and ships as a table with the package: no lexicon is
+// needed. The priors of the endings are fitted on half of the gold sets; the
+// other half agrees within two points.
 //
 // It depends on the standard library alone and keeps no state but a table
-// read once; every function may be called from any goroutine.
+// read once; every function may be called from any goroutine. The folder bleveet
+// registers it with Bleve.
 package estonian
 
 // Version changes whenever the same text gives other tokens or keys, so that an
 // index made with an earlier version is known to be out of date.
-const Version = 2
+const Version = 3

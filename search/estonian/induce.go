@@ -1,14 +1,15 @@
 package estonian
 
-import (
-	"maps"
-	"slices"
-)
+import "math"
 
 // smallest is the support of a key never seen.
 const smallest = .8
 
 const million = 1e6
+
+// vowelPull is how much it counts in induction that a key is attested with the
+// very stem vowel, beside its being attested at all.
+const vowelPull = .6
 
 // Induce learns from the forms of a large corpus how well each key is
 // attested: by how many different endings. A form counts for each of its
@@ -34,12 +35,13 @@ func Induce(forms []string) map[string]float64 {
 func distinct(list []candidate) []candidate {
 	type pair struct {
 		key    string
+		vowel  byte
 		ending int
 	}
 	at := map[pair]int{}
 	out := list[:0]
 	for _, c := range list {
-		p := pair{c.key, c.ending}
+		p := pair{c.key, c.vowel, c.ending}
 		if i, ok := at[p]; ok {
 			out[i].prior = max(out[i].prior, c.prior)
 			continue
@@ -53,6 +55,7 @@ func distinct(list []candidate) []candidate {
 func weigh(readings [][]candidate, known map[string]float64) map[string]float64 {
 	type attested struct {
 		key    string
+		vowel  byte
 		ending int
 	}
 	best := map[attested]float64{}
@@ -62,14 +65,22 @@ func weigh(readings [][]candidate, known map[string]float64) map[string]float64 
 			total += share(&list[i], known)
 		}
 		for i := range list {
-			a := attested{list[i].key, list[i].ending}
-			best[a] = max(best[a], share(&list[i], known)/total)
+			w := share(&list[i], known) / total
+			a := attested{key: list[i].key, ending: list[i].ending}
+			best[a] = max(best[a], w)
+			if a.vowel = list[i].vowel; a.vowel != 0 {
+				best[a] = max(best[a], w)
+			}
 		}
 	}
 	// Whole numbers add up alike in any order, so the table is always the same.
 	sums := map[string]int64{}
 	for a, w := range best {
-		sums[a.key] += int64(w * million)
+		key := a.key
+		if a.vowel != 0 {
+			key = withVowel(key, a.vowel)
+		}
+		sums[key] += int64(w * million)
 	}
 	next := make(map[string]float64, len(sums))
 	for key, sum := range sums {
@@ -80,9 +91,12 @@ func weigh(readings [][]candidate, known map[string]float64) map[string]float64 
 
 func share(c *candidate, known map[string]float64) float64 {
 	s := max(known[c.key], .35)
-	return c.prior * s * s
+	if c.vowel == 0 {
+		return c.prior * s * s
+	}
+	v := max(known[withVowel(c.key, c.vowel)], .1)
+	return c.prior * s * math.Pow(s, 1-vowelPull) * math.Pow(v, vowelPull)
 }
 
-func sorted(known map[string]float64) []string {
-	return slices.Sorted(maps.Keys(known))
-}
+// withVowel is under what the support of a key with one stem vowel is kept.
+func withVowel(key string, vowel byte) string { return key + "+" + string(rune(vowel)) }

@@ -5,8 +5,8 @@ import "strings"
 // Stems of irregular words, one word a line: its key, then every stem that its
 // endings are put on. Nouns are also found as the last part of a compound.
 const irregularNouns = `
-aeg aja aega aegu
-tuba toa tube
+aeg aja aega aegu aigu
+tuba toa tube tuppa
 luba loa lube
 sõda sõja sõdu
 rada raja radu
@@ -19,13 +19,13 @@ siga sea sigu
 jõgi jõe jõge
 mägi mäe mäge
 vägi väe väge
-nägu näo nägusid
+nägu näo nägusid näkku
 tegu teo tegusid
-lugu loo lugusid
-magu mao
+lugu loo lugusid lukku
+magu mao makku
 laud laua laudu
 pood poe poodi poode
-jalg jala jalga jalgu
+jalg jala jalga jalgu jalge jalu
 selg selja selga selgi
 külg külje külge külgi
 nälg nälja nälga
@@ -35,8 +35,8 @@ kurg kure kurge
 org oru orgu
 võlg võla võlga võlgu
 õlg õla õlga õlgu
-käsi käe kätt käte käsi
-vesi vee vett vete
+käsi käe kätt käte käsi kätte
+vesi vee vett vete vette
 mesi mee mett
 tõsi tõe tõtt
 uus uue uut uute uusi
@@ -127,6 +127,69 @@ rajatis rajatise
 ehitis ehitise
 ohver ohvri ohvrit
 arve arve
+rida rea ridu
+tugi toe tuge
+nuga noa nuge
+ladu lao
+madu mao
+pidu peo pidusid
+sadu saju
+jagu jao jakku
+sugu soo sugusid sukku
+tigu teo
+vagu vao
+pragu prao
+aed aia aeda aedu
+praad prae praadi
+lõug lõua lõuga
+padi padja patju
+põder põdra põtru
+kiud kiu kiude
+märg märja märga
+härg härja härga
+pärg pärja pärga
+sulg sule sulge
+halg halu halge
+telg telje telge
+ahi ahju
+rohi rohu rohtu
+tühi tühja
+mõni mõne mõnda mõnd mõndasid
+süsi söe sütt
+kõrs kõrre kõrt
+vars varre vart
+õis õie õit
+täis täie täit täide
+reis reie reit
+hiis hiie hiit
+laps lapse last lapsi
+uks ukse ust uksi
+kask kase kaske kaski
+kuusk kuuse kuuske kuuski
+lesk lese leske leski
+põsk põse põske põski
+küüs küüne küünt küüsi küünte
+kaas kaane kaant kaasi
+laas laane laant
+küünal küünla küünalt
+puhas puhta puhast
+vaie vaide vaiet
+puue puude puuet
+riie riide riiet
+hüüe hüüde hüüet
+käive käibe käivet
+hoie hoiu
+pööre pöörde pööret
+hinne hinde hinnet
+tõrge tõrke tõrget
+keelu keeld keelde
+mõis mõisa
+kuningas kuninga kuningat
+käigu käik
+õnnelik õnneliku
+tuul tuule tuult tuuli
+hool hoole hoolt
+pool poole poolt pooli
 `
 
 // A verb's stems are followed by its endings.
@@ -139,20 +202,20 @@ saama saa sai saad
 jääma jää jäi
 minema mine läh läk läks läi minna minnes mind
 tulema tule tul tull
-panema pane pan pann
+panema pane pan pann pang
 surema sure sur surr
 andma and anna ant an anta
 võtma võt võta võe võtt võe
-jätma jät jäta jäe jätt
+jätma jät jäta jäe jätt jäet
 hoidma hoid hoia hoit hoi
 leidma leid leia leit lei
 laskma lask lase las lask
 viima vii
-tooma too tõi
-jooma joo jõi
-sööma söö sõi
-lööma löö lõi
-looma loo lõi
+tooma too tõi tuu
+jooma joo jõi juu
+sööma söö sõi süü
+lööma löö lõi lüü
+looma loo lõi luu
 müüma müü
 käima käi
 nõudma nõud nõua nõut
@@ -195,6 +258,23 @@ kaotama kaota
 lugema luge
 pesema pese pes pest
 pugema puge poe
+oskama oska osa
+käskima käski käsk käsi käse käst
+tahtma taht taha tahe tahet
+ärama ära är
+seadma sead sea seat
+heitma heit heid heide
+kuduma kudu koo koot
+põdema põde põe põet
+laadima laadi lae laet
+haudma haud haua haut
+raiuma raiu
+vältima vält väldi
+nutma nut nuta nutet
+võima või
+lendama lenda lenna lend
+uurima uuri uur
+jooksma jooks joos joost
 `
 
 // irregular maps a stem to the keys of its words.

@@ -2,18 +2,44 @@ package estonian
 
 import (
 	"math"
-	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
 // Keys returns one or two keys of a folded word. Two words that share a key are
 // taken for forms of one word. A word in another script, a number or a very
 // short word is its own key.
+//
+// The answer is shared: it must not be changed.
 func Keys(word string) []string {
-	if !inflects(word) {
+	if inflects(word) {
+		return choose(candidates(word), support)
+	}
+	return hyphened(word, support)
+}
+
+// Rules returns the keys of a word as if no word had ever been seen: from the
+// rules alone, without the table of attested words.
+func Rules(word string) []string {
+	rules := func(*candidate) float64 { return unseen }
+	if inflects(word) {
+		return choose(candidates(word), rules)
+	}
+	return hyphened(word, rules)
+}
+
+// hyphened returns the keys of a word that inflects after its last hyphen, such
+// as iga-aastase; any other is its own key.
+func hyphened(word string, support func(*candidate) float64) []string {
+	at := strings.LastIndexByte(word, '-')
+	if at < 1 || !inflects(word[at+1:]) {
 		return []string{word}
 	}
-	return choose(candidates(word), support)
+	keys := choose(candidates(word[at+1:]), support)
+	for i := range keys {
+		keys[i] = word[:at+1] + keys[i]
+	}
+	return keys
 }
 
 // inflects reports whether a word is long enough to have an ending and written
@@ -31,39 +57,45 @@ func inflects(word string) bool {
 }
 
 // pull says how much the support of a key counts beside the prior of the
-// ending; near is how close behind the best the second key must be.
+// ending; near is how close behind the best the second key must be, nearUnseen
+// the same for a word of which no reading is attested.
 const (
-	pull = .9
-	near = .22
+	pull       = .9
+	near       = .28
+	nearUnseen = .32
 )
 
+// unseen is the support of a key that is not in the table.
+var unseen = math.Pow(smallest, pull)
+
 // choose keeps the best key and a second one close behind it.
-func choose(list []candidate, support func(string) float64) []string {
-	type scored struct {
+func choose(list []candidate, support func(*candidate) float64) []string {
+	var first, second struct {
 		key   string
 		score float64
 	}
-	best := make([]scored, 0, len(list))
-	for _, c := range list {
-		s := c.prior * math.Pow(support(c.key), pull)
-		if i := slices.IndexFunc(best, func(b scored) bool { return b.key == c.key }); i >= 0 {
-			best[i].score = max(best[i].score, s)
-			continue
+	margin := nearUnseen
+	for i := range list {
+		c := &list[i]
+		known := support(c)
+		if known != unseen {
+			margin = near
 		}
-		best = append(best, scored{c.key, s})
+		score := c.prior * known
+		switch {
+		case c.key == first.key:
+			first.score = max(first.score, score)
+		case score > first.score:
+			first, second = struct {
+				key   string
+				score float64
+			}{c.key, score}, first
+		case score > second.score:
+			second.key, second.score = c.key, score
+		}
 	}
-	slices.SortStableFunc(best, func(a, b scored) int {
-		if a.score > b.score {
-			return -1
-		}
-		if a.score < b.score {
-			return 1
-		}
-		return 0
-	})
-	keys := []string{best[0].key}
-	if len(best) > 1 && best[1].score >= near*best[0].score {
-		keys = append(keys, best[1].key)
+	if second.key != "" && second.score >= margin*first.score {
+		return []string{first.key, second.key}
 	}
-	return keys
+	return []string{first.key}
 }

@@ -6,31 +6,55 @@ import (
 	"compress/flate"
 	_ "embed"
 	"io"
+	"maps"
+	"math"
+	"slices"
+	"strings"
 	"sync"
 )
 
-// support.bin holds how well the keys of the words of Estonian acts are
-// attested. It is made by the command in the folder induce.
+// words.bin holds what is known of the words of Estonian acts: how well their
+// keys are attested, also with each stem vowel, and what parts they make
+// compounds of. It is made by the command in the folder induce.
 //
-//go:generate go run ./induce support.bin
-//go:embed support.bin
-var supportTable []byte
+//go:generate go run ./induce words.bin
+//go:embed words.bin
+var wordTable []byte
 
 // steps is how many steps of the table make one ending.
 const steps = 4
 
-// support is how well a key is attested.
-func support(key string) float64 {
-	if n, ok := attested()[key]; ok {
-		return max(float64(n)/steps, smallest)
+// vowelSlack and vowelWeight say how much a reading loses whose key is
+// attested, but not with its stem vowel.
+const (
+	vowelSlack  = 2
+	vowelWeight = .6
+)
+
+// support is how well a reading is attested: its key with any ending, and with
+// its stem vowel.
+func support(c *candidate) float64 {
+	table := attested()
+	return strength(c, func(key string) float64 { return float64(table[key]) / steps })
+}
+
+func strength(c *candidate, known func(string) float64) float64 {
+	n := known(c.key)
+	if n < smallest {
+		return unseen
 	}
-	return smallest
+	s := math.Pow(n, pull)
+	if c.vowel == 0 {
+		return s
+	}
+	v := known(withVowel(c.key, c.vowel))
+	return s * math.Pow(min((v+vowelSlack)/(n+vowelSlack), 1), vowelWeight)
 }
 
 // attested reads the table at its first use.
 var attested = sync.OnceValue(func() map[string]uint8 {
 	table := map[string]uint8{}
-	r := bufio.NewReader(flate.NewReader(bytes.NewReader(supportTable)))
+	r := bufio.NewReader(flate.NewReader(bytes.NewReader(wordTable)))
 	var key []byte
 	for {
 		// Keys stand in order; each begins with as many bytes of the one
@@ -55,17 +79,24 @@ var attested = sync.OnceValue(func() map[string]uint8 {
 	}
 })
 
-// EncodeSupport writes what Induce has learned as the table of this package.
-// Keys attested less than least are left out.
-func EncodeSupport(known map[string]float64, least float64) ([]byte, error) {
+// Encode writes what Induce and LearnParts have learned as the table of this
+// package. Keys attested less than least are left out.
+func Encode(known map[string]float64, parts map[string]uint8, least float64) ([]byte, error) {
+	table := maps.Clone(parts)
+	for key, n := range known {
+		whole, _, vowel := strings.Cut(key, "+")
+		if known[whole] >= least && (n >= least || vowel && n >= leastVowel) {
+			table[key] = uint8(min(n*steps+.5, 255))
+		}
+	}
 	var b bytes.Buffer
 	w, err := flate.NewWriter(&b, flate.BestCompression)
 	if err != nil {
 		return nil, err
 	}
 	last := ""
-	for _, key := range sorted(known) {
-		if known[key] < least || len(key) > 255 {
+	for _, key := range slices.Sorted(maps.Keys(table)) {
+		if len(key) > 255 {
 			continue
 		}
 		n := 0
@@ -73,8 +104,7 @@ func EncodeSupport(known map[string]float64, least float64) ([]byte, error) {
 			n++
 		}
 		entry := append([]byte{byte(n), byte(len(key) - n)}, key[n:]...)
-		entry = append(entry, byte(min(known[key]*steps+.5, 255)))
-		if _, err := w.Write(entry); err != nil {
+		if _, err := w.Write(append(entry, table[key])); err != nil {
 			return nil, err
 		}
 		last = key
@@ -82,3 +112,6 @@ func EncodeSupport(known map[string]float64, least float64) ([]byte, error) {
 	err = w.Close()
 	return b.Bytes(), err
 }
+
+// leastVowel is the least support with a stem vowel that is kept.
+const leastVowel = .4

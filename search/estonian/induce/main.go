@@ -40,21 +40,22 @@ func run(out string) error {
 		fmt.Fprintln(os.Stderr, "induce: ../shared/corpus is absent: the table stays as it is")
 		return nil
 	}
-	counts := map[string]int{}
-	if err := newest(filepath.Join(corpus, "acts-latest.tar.zst"), counts); err != nil {
+	v := vocabulary{all: map[string]int{}, free: map[string]int{}}
+	if err := v.newest(filepath.Join(corpus, "acts-latest.tar.zst")); err != nil {
 		return err
 	}
-	if err := first(filepath.Join(corpus, "acts"), counts); err != nil {
+	if err := v.first(filepath.Join(corpus, "acts")); err != nil {
 		return err
 	}
 	var forms []string
-	for form, n := range counts {
+	for form, n := range v.all {
 		if n >= rare {
 			forms = append(forms, form)
 		}
 	}
 	slices.Sort(forms)
-	table, err := estonian.EncodeSupport(estonian.Induce(forms), least)
+	known := estonian.Induce(forms)
+	table, err := estonian.Encode(known, estonian.LearnParts(v.free, known), least)
 	if err != nil {
 		return err
 	}
@@ -75,17 +76,26 @@ func find() (string, bool) {
 	return "", false
 }
 
-func count(text string, counts map[string]int) {
+// vocabulary counts word forms: all, and those that stand free, without a
+// hyphen before or after them.
+type vocabulary struct{ all, free map[string]int }
+
+func (v vocabulary) count(text string) {
 	estonian.Tokens(text, func(t estonian.Token) bool {
-		if !t.Number {
-			counts[strings.Clone(t.Word)]++
+		if t.Number {
+			return true
+		}
+		word := strings.Clone(t.Word)
+		v.all[word]++
+		if !strings.HasSuffix(text[:t.Start], "-") && !strings.HasPrefix(text[t.End:], "-") {
+			v.free[word]++
 		}
 		return true
 	})
 }
 
 // newest reads the newest wording of every act.
-func newest(archive string, counts map[string]int) error {
+func (v vocabulary) newest(archive string) error {
 	f, err := os.Open(archive)
 	if err != nil {
 		return err
@@ -109,14 +119,14 @@ func newest(archive string, counts map[string]int) error {
 			return err
 		}
 		if filepath.Ext(h.Name) == ".md" {
-			count(body(string(b)), counts)
+			v.count(body(string(b)))
 		}
 	}
 }
 
 // first reads the first wording of the acts that have many: their later ones
 // repeat it.
-func first(folder string, counts map[string]int) error {
+func (v vocabulary) first(folder string) error {
 	seen := map[string]bool{}
 	return filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
 		act := filepath.Dir(path)
@@ -126,7 +136,7 @@ func first(folder string, counts map[string]int) error {
 		seen[act] = true
 		b, err := os.ReadFile(path)
 		if err == nil {
-			count(body(string(b)), counts)
+			v.count(body(string(b)))
 		}
 		return err
 	})
