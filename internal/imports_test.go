@@ -48,7 +48,7 @@ var allowed = map[string][]string{
 	"internal/notify":    plus(pure, "store"),
 	"internal/intake":    plus(pure, "store", "internal/exchange"),
 	"internal/sample":    plus(pure, "store"),
-	"internal/web":       plus(pure, "views", "internal/action", "internal/query", "internal/signin", "internal/devsignin"),
+	"internal/web":       plus(pure, "views", "internal/action", "internal/query", "internal/exchange", "internal/signin", "internal/devsignin"),
 
 	"store":           plus(pure, "store/kv"),
 	"store/kv":        {"internal/fault"},

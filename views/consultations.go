@@ -43,6 +43,7 @@ type Comment struct {
 	MayWithdraw  bool
 	MayWithhold  bool
 	MayRespond   bool
+	Changes      []ChangeChoice // that the response names
 }
 
 // PlaceNow is where the place that a comment was written on is in the newest

@@ -49,22 +49,7 @@ type CloseForm struct {
 	Consultation consult.Consultation
 	Dossier      lang.Text
 	Summary      lang.Text
-}
-
-// RespondForm answers comments. Fields: comments (repeated, the numbers as
-// whole figures), outcome, text, revision.
-type RespondForm struct {
-	Layout
-	Form
-	Consultation consult.Consultation
-	Dossier      lang.Text
-	Comment      CommentCard         // the one it is about
-	Others       []CommentCard       // of the consultation, unanswered, to answer together
-	Chosen       []consult.CommentNo // among the others
-	Outcome      consult.Outcome
-	Text         string
-	Revision     string // as typed
-	Revisions    int    // how many the comment's document has
+	Missing      []CommentCard // the first comments that wait for a response
 }
 
 // WithholdForm withholds a comment with a public reason. Fields: reason.
@@ -81,36 +66,4 @@ func (p ConsultationForm) documents() []option {
 		options[i] = option{value: strconv.Itoa(d.Document), words: p.documentName(d), chosen: slices.Contains(p.Chosen, d.Document)}
 	}
 	return options
-}
-
-func (p RespondForm) outcomes() []option {
-	options := make([]option, len(consult.Outcomes))
-	for i, o := range consult.Outcomes {
-		options[i] = option{value: string(o), words: p.T("word.answer_" + string(o)), chosen: p.Outcome == o}
-	}
-	return options
-}
-
-func (p RespondForm) others() []option {
-	options := make([]option, len(p.Others))
-	for i, c := range p.Others {
-		options[i] = option{
-			value:  wholeNumber(c.Comment.No),
-			words:  c.Comment.No.String() + " · " + p.author(c.Comment.Author) + " · " + beginning(c.Comment.Text, 120),
-			chosen: slices.Contains(p.Chosen, c.Comment.No),
-		}
-	}
-	return options
-}
-
-// wholeNumber is a comment's number as forms carry it.
-func wholeNumber(no consult.CommentNo) string { return strconv.FormatUint(uint64(no), 10) }
-
-// beginning cuts a text after so many characters.
-func beginning(s string, n int) string {
-	runes := []rune(s)
-	if len(runes) <= n {
-		return s
-	}
-	return string(runes[:n]) + "…"
 }

@@ -33,6 +33,7 @@ func Samples(tag lang.Tag) []Sample {
 	all = append(all, s.texts()...)
 	all = append(all, s.consulting()...)
 	all = append(all, s.commenting()...)
+	all = append(all, s.answering()...)
 	return append(all, s.working()...)
 }
 
@@ -326,7 +327,6 @@ func (s sampler) consulting() []Sample {
 		{"consultation-form", ConsultationFormPage(ConsultationForm{Layout: s.official(), Form: sampleRefused("deadline", "consult.deadline_past"), Dossier: sampleDossier, DossierName: sampleTitle, Documents: page.Documents, Chosen: []int{1}, Title: c.Title, Summary: c.Summary, Affected: c.Affected, Questions: "Kas?\nMiks?", Deadline: "2026-11-01", Earliest: clock.NewDate(2026, time.December, 27), Recommended: 28})},
 		{"extend", ExtendFormPage(ExtendForm{Layout: s.official(), Consultation: c, Dossier: sampleTitle})},
 		{"close", CloseFormPage(CloseForm{Layout: s.official(), Consultation: ended, Dossier: sampleTitle})},
-		{"respond", RespondFormPage(RespondForm{Layout: s.official(), Consultation: c, Dossier: sampleTitle, Comment: sampleUnanswered(), Others: []CommentCard{sampleCard()}, Revisions: 2})},
 		{"withhold", WithholdFormPage(WithholdForm{Layout: s.official(), Comment: sampleUnanswered()})},
 	}
 }

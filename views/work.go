@@ -99,7 +99,9 @@ func (p OurWork) itemAddress(item WorkItem) string {
 	switch item.Kind {
 	case WorkClose:
 		return p.To().Close(item.Consultation)
-	case WorkRespond, WorkEnds:
+	case WorkRespond:
+		return p.To().Responses(item.Consultation, AnswerQuery{})
+	case WorkEnds:
 		return p.To().Consultation(item.Consultation)
 	}
 	return p.To().Dossier(item.Dossier)

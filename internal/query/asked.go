@@ -1,6 +1,9 @@
 package query
 
 import (
+	"strings"
+
+	"github.com/eelnou/eelnou/internal/compare"
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/people"
@@ -16,31 +19,49 @@ type AskedBy struct {
 
 // askedBy gathers for each change between two revisions of a document, by its
 // address as compare.Result.Address names it, the comments whose responses
-// point to it. Comments that are not public are left out.
+// point to it. A response that names the same newer revision against another
+// older one counts where the place is in the newer text. Comments that are not
+// public are left out.
 func askedBy(tx *store.Tx, p people.Person, d dossier.Dossier, document, from, to int) (map[string][]AskedBy, error) {
-	if d.Consultations == 0 {
-		return nil, nil
-	}
-	comments, err := tx.CommentsOn(d.ID, document)
+	responses, err := tx.ResolvedIn(d.ID, document)
 	if err != nil {
 		return nil, err
 	}
 	asked := map[string][]AskedBy{}
-	for _, c := range comments {
-		if c.State != consult.Public || c.Response == 0 {
+	for _, r := range responses {
+		if r.Revision != to || len(r.Changes) == 0 {
 			continue
 		}
-		r, err := tx.Response(c.Response)
+		by, err := askers(tx, p, d, r)
 		if err != nil {
 			return nil, err
 		}
-		if r.From != from || r.Revision != to {
-			continue
-		}
-		by := AskedBy{Comment: c.No, Author: shown(p, d, c).Author, Outcome: r.Outcome}
 		for _, change := range r.Changes {
-			asked[change] = append(asked[change], by)
+			if r.From == from || !strings.HasPrefix(change, compare.Gone) {
+				asked[change] = append(asked[change], by...)
+			}
 		}
 	}
 	return asked, nil
+}
+
+// askersShown is how many comments are named of those that one response answers.
+const askersShown = 5
+
+// askers are the first public comments that a response answers.
+func askers(tx *store.Tx, p people.Person, d dossier.Dossier, r consult.Response) ([]AskedBy, error) {
+	var list []AskedBy
+	for _, no := range r.Comments {
+		if len(list) == askersShown {
+			break
+		}
+		c, err := tx.Comment(no)
+		if err != nil {
+			return nil, err
+		}
+		if c.State == consult.Public {
+			list = append(list, AskedBy{Comment: c.No, Author: shown(p, d, c).Author, Outcome: r.Outcome})
+		}
+	}
+	return list, nil
 }

@@ -12,7 +12,6 @@ import (
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/fault"
 	"github.com/eelnou/eelnou/internal/lawtext"
-	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/views"
 )
 
@@ -28,8 +27,6 @@ func (s *Server) commentForms() []Route {
 		{Method: post, Path: "/comments/:comment/withdraw", Who: SignedIn, Handler: s.withdraw},
 		{Method: get, Path: "/comments/:comment/withhold", Who: Moderator, Handler: s.askWithhold},
 		{Method: post, Path: "/comments/:comment/withhold", Who: Moderator, Handler: s.withhold},
-		{Method: get, Path: "/comments/:comment/respond", Who: Official, Handler: s.askRespond},
-		{Method: post, Path: "/comments/:comment/respond", Who: Official, Handler: s.respond},
 	}
 }
 
@@ -242,73 +239,6 @@ func (s *Server) withholdPage(v *visit, form views.Form, wrong error) error {
 		return s.again(v, wrong, &page.Form, func() templ.Component { return views.WithholdFormPage(page) })
 	}
 	return s.show(v, fiber.StatusOK, views.WithholdFormPage(page))
-}
-
-// respondPage is the form to answer a comment, with its unanswered neighbours.
-func (s *Server) respondPage(v *visit, form views.Form) (views.RespondForm, error) {
-	no, err := v.theComment()
-	if err != nil {
-		return views.RespondForm{}, err
-	}
-	m, c, d, err := s.queries.CommentFacts(v.ctx, v.person, no)
-	if err != nil {
-		return views.RespondForm{}, err
-	}
-	on := people.Object{Institution: d.Institution, Published: !d.Published.IsZero()}
-	if err := people.May(v.person, people.Respond, on); err != nil {
-		return views.RespondForm{}, err
-	}
-	card, err := s.oneComment(v, no)
-	if err != nil {
-		return views.RespondForm{}, err
-	}
-	page := views.RespondForm{Layout: s.layout(v), Form: form, Consultation: c, Dossier: d.Title, Comment: card}
-	if m.Anchor.Document > 0 {
-		revisions, err := s.queries.RevisionCount(v.ctx, v.person, d.ID, m.Anchor.Document)
-		if err != nil {
-			return page, err
-		}
-		page.Revisions = revisions
-	}
-	others, err := s.queries.Unanswered(v.ctx, v.person, c.ID, 200)
-	for _, other := range others {
-		if other.Comment.No != no {
-			page.Others = append(page.Others, commentCard(other))
-		}
-	}
-	return page, err
-}
-
-func (s *Server) askRespond(v *visit) error {
-	page, err := s.respondPage(v, newForm())
-	if err != nil {
-		return err
-	}
-	return s.show(v, fiber.StatusOK, views.RespondFormPage(page))
-}
-
-func (s *Server) respond(v *visit) error {
-	page, err := s.respondPage(v, sentForm(v))
-	if err != nil {
-		return err
-	}
-	no := page.Comment.Comment.No
-	page.Outcome, page.Text, page.Revision = consult.Outcome(v.field("outcome")), v.field("text"), v.field("revision")
-	answered := []consult.CommentNo{no}
-	for _, n := range v.wholes("comments") {
-		if other := consult.CommentNo(n); other != no {
-			page.Chosen = append(page.Chosen, other)
-			answered = append(answered, other)
-		}
-	}
-	_, err = s.actions.Respond(v.ctx, v.person, action.Respond{
-		Consultation: page.Consultation.ID, Comments: answered, Outcome: page.Outcome, Text: page.Text,
-		Revision: v.whole("revision"), FormID: page.FormID,
-	})
-	if err != nil {
-		return s.again(v, err, &page.Form, func() templ.Component { return views.RespondFormPage(page) })
-	}
-	return v.see(views.To(v.lang).Comment(no))
 }
 
 // oneComment is a comment as a form about it shows it.

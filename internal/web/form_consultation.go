@@ -148,6 +148,9 @@ func (s *Server) askClose(v *visit) error {
 		return err
 	}
 	form := views.CloseForm{Layout: s.layout(v), Form: newForm(), Consultation: c, Dossier: d.Title}
+	if form.Missing, err = s.missing(v, c.ID); err != nil {
+		return err
+	}
 	return s.show(v, fiber.StatusOK, views.CloseFormPage(form))
 }
 
@@ -159,9 +162,22 @@ func (s *Server) closeConsultation(v *visit) error {
 	form := views.CloseForm{Layout: s.layout(v), Form: sentForm(v), Consultation: c, Dossier: d.Title, Summary: v.text("summary")}
 	err = s.actions.CloseConsultation(v.ctx, v.person, action.CloseConsultation{Consultation: c.ID, Summary: form.Summary})
 	if err != nil {
+		var wrong error
+		if form.Missing, wrong = s.missing(v, c.ID); wrong != nil {
+			return wrong
+		}
 		return s.again(v, err, &form.Form, func() templ.Component { return views.CloseFormPage(form) })
 	}
 	return v.see(views.To(v.lang).Consultation(c.ID))
+}
+
+// missingShown is how many comments without a response a form lists.
+const missingShown = 50
+
+// missing lists the first comments that wait for a response.
+func (s *Server) missing(v *visit, id consult.ID) ([]views.CommentCard, error) {
+	cards, err := s.queries.Unanswered(v.ctx, v.person, id, missingShown)
+	return each(cards, commentCard), err
 }
 
 // asWhom lists the ways in which the person may sign a comment.

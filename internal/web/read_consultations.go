@@ -57,6 +57,13 @@ func (s *Server) showComment(v *visit) error {
 		now := views.PlaceNow(*c.Place)
 		page.Place = &now
 	}
+	if c.Response != nil {
+		changes, err := s.queries.ChangesNamed(v.ctx, v.person, *c.Response)
+		if err != nil {
+			return err
+		}
+		page.Changes = each(changes, changeShownIn)
+	}
 	return s.showOf(v, fiber.StatusOK, c.Consultation.ID.Dossier, views.CommentPage(page))
 }
 

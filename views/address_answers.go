@@ -1,0 +1,115 @@
+package views
+
+import (
+	"net/url"
+	"strconv"
+
+	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/people"
+)
+
+// windowPath is the path of a consultation or a coordination round.
+func windowPath(id consult.ID) string {
+	if id.Round {
+		return dossierPath(id.Dossier) + "/rounds/" + strconv.Itoa(id.No)
+	}
+	return consultationPath(id)
+}
+
+// Window is the page of a consultation or a coordination round.
+func (to To) Window(id consult.ID) string { return to.at(windowPath(id)) }
+
+// AnswerQuery is what a work list is narrowed to and sorted by.
+type AnswerQuery struct {
+	By    string // "" by provision, "sender"
+	Show  string // "" what waits; else a filter
+	After string
+}
+
+func (q AnswerQuery) values() url.Values {
+	v := url.Values{}
+	set(v, "by", q.By)
+	set(v, "show", q.Show)
+	set(v, "after", q.After)
+	return v
+}
+
+// Responses is the work list of those who answer, under a filter.
+func (to To) Responses(id consult.ID, q AnswerQuery) string {
+	return to.query(windowPath(id)+"/responses", q.values())
+}
+
+// AnswerDraft is a draft of a response; number 0 is a new one.
+func (to To) AnswerDraft(id consult.ID, no consult.DraftNo) string {
+	name := "new"
+	if no != 0 {
+		name = strconv.FormatUint(uint64(no), 10)
+	}
+	return to.at(windowPath(id) + "/responses/drafts/" + name)
+}
+
+// DiscardAnswer and RestoreAnswer are where forms about a draft are sent.
+func (to To) DiscardAnswer(id consult.ID, no consult.DraftNo) string {
+	return to.AnswerDraft(id, no) + "/discard"
+}
+func (to To) RestoreAnswer(id consult.ID, no consult.DraftNo) string {
+	return to.AnswerDraft(id, no) + "/restore"
+}
+
+// PublishAnswers shows what becomes public of drafts, and is where they are
+// published.
+func (to To) PublishAnswers(id consult.ID, drafts ...consult.DraftNo) string {
+	q := url.Values{}
+	for _, no := range drafts {
+		q.Add("draft", strconv.FormatUint(uint64(no), 10))
+	}
+	return to.query(windowPath(id)+"/responses/publish", q)
+}
+
+// CorrectResponse is the form to correct a published response.
+func (to To) CorrectResponse(no consult.ResponseNo) string {
+	return to.at("/responses/" + strconv.FormatUint(uint64(no), 10) + "/correct")
+}
+
+// CoordinationTable is remarks beside positions: "" by provision, "sender".
+func (to To) CoordinationTable(id consult.ID, by string) string {
+	q := url.Values{}
+	set(q, "by", by)
+	return to.query(windowPath(id)+"/table", q)
+}
+
+// CoordinationFile is the table as a file: docx, xlsx or csv.
+func (to To) CoordinationFile(id consult.ID, by, format string) string {
+	q := url.Values{}
+	set(q, "by", by)
+	return to.query(windowPath(id)+"/table."+format, q)
+}
+
+// CommentsCSV is every comment of a consultation or round as a file.
+func (to To) CommentsCSV(id consult.ID) string { return to.at(windowPath(id) + "/comments.csv") }
+
+// StatisticsQuery is which year and institution the statistics are of.
+type StatisticsQuery struct {
+	Year        int
+	Institution people.Code
+}
+
+// Statistics is the page of figures.
+func (to To) Statistics(q StatisticsQuery) string {
+	v := url.Values{}
+	if q.Year > 0 {
+		v.Set("year", strconv.Itoa(q.Year))
+	}
+	set(v, "institution", string(q.Institution))
+	return to.query("/statistics", v)
+}
+
+// StatisticsCSV is all figures as a file.
+func (to To) StatisticsCSV() string { return to.at("/statistics.csv") }
+
+// CoordinationWhole is the table on one page, to print.
+func (to To) CoordinationWhole(id consult.ID, by string) string {
+	q := url.Values{"whole": {"1"}}
+	set(q, "by", by)
+	return to.query(windowPath(id)+"/table", q)
+}
