@@ -17,7 +17,7 @@ import (
 const module = "github.com/eelnou/eelnou/"
 
 // pure packages touch no files, network, database or wall clock.
-var pure = []string{"internal/fault", "internal/lang", "internal/clock", "internal/people", "internal/lawtext", "internal/compare", "internal/dossier", "internal/consult", "internal/event"}
+var pure = []string{"internal/fault", "internal/lang", "internal/clock", "internal/people", "internal/lawtext", "internal/compare", "internal/dossier", "internal/consult", "internal/event", "internal/cite"}
 
 func plus(base []string, more ...string) []string { return append(slices.Clone(base), more...) }
 
@@ -32,6 +32,7 @@ var allowed = map[string][]string{
 	"internal/clock":   {"internal/fault"},
 	"internal/people":  {"internal/clock", "internal/fault", "internal/lang"},
 	"internal/lawtext": {"internal/fault", "internal/lang"},
+	"internal/cite":    {"internal/lawtext", "search/estonian"},
 	"internal/compare": {"internal/lawtext", "internal/dossier", "internal/fault"},
 	"internal/dossier": {"internal/clock", "internal/fault", "internal/lang", "internal/people"},
 	"internal/consult": {"internal/clock", "internal/dossier", "internal/fault", "internal/lang", "internal/people"},
@@ -41,13 +42,14 @@ var allowed = map[string][]string{
 	"internal/exchange":  pure,
 	"internal/signin":    {"internal/fault"},
 	"internal/devsignin": {"internal/lang", "internal/people", "internal/fault", "internal/signin"},
-	"internal/action":    plus(pure, "store"),
+	"internal/action":    plus(pure, "store", "internal/campaign"),
 	"internal/query":     plus(pure, "store", "search"),
 	"internal/relay":     plus(pure, "store"),
 	"internal/indexer":   plus(pure, "store", "search"),
 	"internal/notify":    plus(pure, "store"),
-	"internal/intake":    plus(pure, "store", "internal/exchange"),
-	"internal/sample":    plus(pure, "store"),
+	"internal/campaign":  plus(pure, "store"),
+	"internal/intake":    plus(pure, "store", "internal/exchange", "internal/campaign"),
+	"internal/sample":    plus(pure, "store", "internal/campaign"),
 	"internal/web":       plus(pure, "views", "internal/action", "internal/query", "internal/exchange", "internal/signin", "internal/devsignin"),
 
 	"store":           plus(pure, "store/kv"),
@@ -55,7 +57,7 @@ var allowed = map[string][]string{
 	"store/kv/kvtest": {"store/kv"},
 	"store/bolt":      {"store/kv", "internal/fault"},
 	"store/storetest": plus(pure, "store", "store/kv", "store/bolt"),
-	"search":          {"search/estonian", "internal/fault"},
+	"search":          {"search/estonian", "internal/fault", "internal/cite", "internal/lawtext"},
 	"search/estonian": {},
 
 	"search/estonian/bleveet": {"search/estonian"}, // for other programs

@@ -213,6 +213,11 @@ func (q *Query) place(number uint64, b *bucket, score float64) place {
 		if b.deadline == 0 {
 			p.key = math.Inf(-1)
 		}
+	case ByFirst:
+		p.key = -float64(b.from)
+		if b.from == 0 {
+			p.key = math.Inf(-1)
+		}
 	default:
 		if score == 0 {
 			p.key = float64(b.changed)

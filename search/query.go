@@ -20,6 +20,7 @@ const (
 	ByRelevance Sort = "relevance"
 	ByDate      Sort = "date"     // newest change first
 	ByDeadline  Sort = "deadline" // nearest deadline first, those without one last
+	ByFirst     Sort = "first"    // the wording that came first, old ones too; those without a day last
 )
 
 // Query is a question. Every field but Words narrows the answer; without words

@@ -86,6 +86,8 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 	bucketResponse:     (*checker).response,
 	bucketAnswerDraft:  (*checker).answerDraft,
 	bucketAssignment:   (*checker).assignment,
+	bucketSketch:       (*checker).sketch,
+	bucketCampaign:     (*checker).campaign,
 	bucketPending:      decodes[pendingRecord](bucketPending),
 	bucketPerson:       (*checker).person,
 	bucketInstitution:  decodes[institutionRecord](bucketInstitution),
@@ -97,7 +99,7 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 }
 
 var indexes = []string{
-	indexReference, indexOrdinal, indexDeadline, indexRounds, indexComments, indexRemarks, indexAuthor,
+	indexReference, indexOrdinal, indexDeadline, indexRounds, indexComments, indexRemarks, indexAuthor, indexListed, indexCampaign, indexBands,
 	indexDrafted, indexResolved,
 	indexSubject, indexEmail, indexSessions, indexExpiry, indexHistory,
 }

@@ -170,6 +170,42 @@ func (c *checker) comment(k, payload []byte) error {
 	return err
 }
 
+func (c *checker) sketch(k, payload []byte) error {
+	var r sketchRecord
+	if err := unpack(bucketSketch, k, payload, &r); err != nil {
+		return err
+	}
+	s := r.sketch(consult.CommentNo(lastLong(k)))
+	if _, err := c.tx.Comment(s.No); err != nil {
+		return err
+	}
+	return c.expect(sketchEntries(s))
+}
+
+// campaign checks what a campaign counts against its members.
+func (c *checker) campaign(k, payload []byte) error {
+	var r campaignRecord
+	if err := unpack(bucketCampaign, k, payload, &r); err != nil {
+		return err
+	}
+	members, err := c.tx.CampaignMembers(consult.CommentNo(lastLong(k)), 0, 0)
+	if err != nil {
+		return err
+	}
+	var sum consult.Campaign
+	for _, m := range members {
+		one := counts(m)
+		sum.Exact += one.Exact
+		sum.Edited += one.Edited
+		sum.Answered += one.Answered
+	}
+	return errors.Join(
+		same("members with the same words", r.Exact, sum.Exact),
+		same("members with words of their own", r.Edited, sum.Edited),
+		same("answered members", r.Answered, sum.Answered),
+	)
+}
+
 func (c *checker) response(k, payload []byte) error {
 	var r responseRecord
 	if err := unpack(bucketResponse, k, payload, &r); err != nil {

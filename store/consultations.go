@@ -121,7 +121,7 @@ func commentEntries(c consult.Comment) []entry {
 	if c.Author.Person != "" {
 		list = append(list, entry{indexAuthor, key(nil).str(string(c.Author.Person)).long(no), ""})
 	}
-	return list
+	return append(list, campaignEntries(c)...)
 }
 
 // maxComments is how many comments a year's numbers can tell apart.
@@ -166,6 +166,9 @@ func (tx *Tx) PutComment(c consult.Comment) error {
 		before = commentEntries(old)
 	}
 	if err := tx.reindex(before, commentEntries(c)); err != nil {
+		return err
+	}
+	if err := tx.recount(old, c); err != nil {
 		return err
 	}
 	return tx.save(bucketComment, commentKey(c.No), toComment(c))

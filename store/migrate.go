@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 
+	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/store/kv"
 )
 
@@ -13,6 +14,24 @@ import (
 // run. One that is released is never changed.
 var migrations = []func(*Tx) error{
 	func(*Tx) error { return nil }, // 1: buckets are made when first used
+	(*Tx).listComments,             // 2: comments are listed with campaigns as one
+}
+
+// listComments makes the index of CommentsListed for the comments there are.
+func (tx *Tx) listComments() error {
+	var list []entry
+	err := tx.scan(bucketComment, kv.Range{}, func(k, payload []byte) error {
+		var r commentRecord
+		if err := unpack(bucketComment, k, payload, &r); err != nil {
+			return err
+		}
+		list = append(list, campaignEntries(r.comment(consult.CommentNo(lastLong(k))))...)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return tx.reindex(nil, list)
 }
 
 var versionKey = key(nil).str("version")

@@ -160,7 +160,7 @@ func goldenRecords() map[string]any {
 	records := map[string]any{}
 	for _, r := range []any{
 		&dossierRecord{}, &documentRecord{}, &revisionRecord{}, &layoutRecord{}, &draftRecord{},
-		&consultationRecord{}, &roundRecord{}, &commentRecord{}, &responseRecord{}, &pendingRecord{}, &personRecord{},
+		&consultationRecord{}, &roundRecord{}, &commentRecord{}, &responseRecord{}, &sketchRecord{}, &campaignRecord{}, &pendingRecord{}, &personRecord{},
 		&institutionRecord{}, &sessionRecord{}, &onceRecord{}, &mailRecord{}, &eventRecord{},
 	} {
 		n := 0

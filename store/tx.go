@@ -37,6 +37,8 @@ const (
 	bucketResponse     = "response"     // no
 	bucketAnswerDraft  = "answer.draft" // dossier, consultation or round, no
 	bucketAssignment   = "assignment"   // dossier, consultation or round, comment
+	bucketSketch       = "sketch"       // comment
+	bucketCampaign     = "campaign"     // dossier, consultation, comment that represents it
 	bucketPending      = "pending"      // token
 	bucketPerson       = "person"       // id
 	bucketInstitution  = "institution"  // code
@@ -58,6 +60,9 @@ const (
 	indexAuthor    = "comment.person"       // person, no
 	indexDrafted   = "comment.drafted"      // dossier, consultation or round, comment; to the draft
 	indexResolved  = "response.document"    // dossier, document, response
+	indexListed    = "comment.listed"       // dossier, consultation, no
+	indexCampaign  = "comment.campaign"     // representative, no
+	indexBands     = "sketch.band"          // dossier, consultation, band, its hash, comment
 	indexSubject   = "person.subject"
 	indexEmail     = "person.email"
 	indexSessions  = "session.person"

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/lang"
@@ -73,6 +74,23 @@ func (to To) Place(id dossier.ID, document, revision int, address string) string
 	return to.Revision(id, document, revision) + "#" + address
 }
 
+// AsOf is a document as it stood on a day.
+func (to To) AsOf(id dossier.ID, document int, day clock.Date) string {
+	return to.Document(id, document) + "?as-of=" + day.String()
+}
+
+// Words is where some words stood in a document, through all its revisions. A
+// revision and an address in it say where they were selected.
+func (to To) Words(id dossier.ID, document int, words string, revision int, address string) string {
+	q := url.Values{}
+	set(q, "q", words)
+	if revision > 0 && address != "" {
+		q.Set("revision", strconv.Itoa(revision))
+		q.Set("at", address)
+	}
+	return to.query(documentPath(id, document)+"/words", q)
+}
+
 // RevisionText is the source of a revision as a file.
 func (to To) RevisionText(id dossier.ID, document, revision int) string {
 	return to.Revision(id, document, revision) + "/text.md"
@@ -132,6 +150,9 @@ func (to To) Consultation(id consult.ID) string { return to.at(consultationPath(
 
 // Comment is a comment's permanent page.
 func (to To) Comment(no consult.CommentNo) string { return to.at("/comments/" + no.String()) }
+
+// Campaign is the page of the comments that are like one.
+func (to To) Campaign(no consult.CommentNo) string { return to.Comment(no) + "/similar" }
 
 // Institution is an institution's page.
 func (to To) Institution(code people.Code) string {
@@ -264,6 +285,8 @@ type SearchQuery struct {
 	Kind        dossier.Kind
 	Stage       dossier.Stage
 	Year        int
+	AsOf        clock.Date // wordings that stood then; zero: those that stand now
+	First       bool       // the wording that came first before the others, old ones too
 	After       string
 }
 
@@ -277,9 +300,17 @@ func (s SearchQuery) values() url.Values {
 	if s.Year > 0 {
 		q.Set("year", strconv.Itoa(s.Year))
 	}
+	set(q, "as-of", s.AsOf.String())
+	if s.First {
+		q.Set("sort", SortFirst)
+	}
 	set(q, "after", s.After)
 	return q
 }
+
+// SortFirst is the value of the parameter sort that puts the wording first that
+// came first.
+const SortFirst = "first"
 
 func set(q url.Values, name, value string) {
 	if value != "" {

@@ -39,7 +39,9 @@ type Comment struct {
 	Consultation consult.Consultation
 	Dossier      lang.Text
 	Institution  InstitutionName
-	Place        *PlaceNow // where its place is in the newest revision; nil when it is on the whole
+	Place        *PlaceNow        // where its place is in the newest revision; nil when it is on the whole
+	Alike        consult.Campaign // the campaign it belongs to, or zero
+	Own          []compare.Piece  // from the words of the campaign's representative to its own
 	MayWithdraw  bool
 	MayWithhold  bool
 	MayRespond   bool

@@ -79,6 +79,7 @@ type CommentCard struct {
 	Document DocumentName      // of the anchor; zero when on the whole consultation
 	Cite     string            // the provision as lawyers name it, such as § 5 lg 2; empty for a whole document
 	Response *consult.Response // nil when there is none yet
+	Campaign *consult.Campaign // what it represents; nil when it is alone or a member like others
 }
 
 // PlacedComment is a comment beside a provision of a revision that may be a

@@ -3,6 +3,7 @@ package views
 import (
 	"fmt"
 
+	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/compare"
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
@@ -24,6 +25,7 @@ type Revision struct {
 	Comments     []PlacedComment
 	Consultation *consult.Consultation // the open one that asks about this document, or nil
 	MayDraft     bool                  // the person may prepare the next revision
+	AsOf         clock.Date            // the day the page was asked for; zero when a revision was
 }
 
 // ProvisionHistory is one provision through all revisions of its document.

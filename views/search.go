@@ -3,6 +3,7 @@ package views
 import (
 	"time"
 
+	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/lang"
 )
@@ -30,6 +31,9 @@ type SearchHit struct {
 	In          lang.Text // title of the dossier
 	Institution InstitutionName
 	Dated       time.Time
+	From        clock.Date // since when the wording stood; zero when that is not said
+	Past        bool       // another wording has come in its place
+	Words       string     // address of the history of the words in its document, or empty
 	Snippet     []SnippetPart
 }
 
@@ -45,5 +49,19 @@ var searchIn = []string{"", "text", "title", "comments"}
 // narrowed reports whether a filter is chosen, which must stay visible even
 // when it leaves nothing.
 func (p Search) narrowed() bool {
-	return p.Search.Institution != "" || p.Search.Kind != "" || p.Search.Stage != "" || p.Search.Year != 0
+	return p.Search.Institution != "" || p.Search.Kind != "" || p.Search.Stage != "" || p.Search.Year != 0 || !p.Search.AsOf.IsZero()
+}
+
+// sorted is this search in another order.
+func (p Search) sorted(first bool) string {
+	q := p.Search
+	q.First, q.After = first, ""
+	return p.To().Search(q)
+}
+
+// now is this search among the wordings that stand now.
+func (p Search) now() string {
+	q := p.Search
+	q.AsOf, q.After = clock.Date{}, ""
+	return p.To().Search(q)
 }

@@ -77,6 +77,33 @@ func eachPair(root string, fn func(pair) error) error {
 	return nil
 }
 
+// largestAct is the act whose newest revision has most bytes.
+func largestAct(root string) (string, error) {
+	var best string
+	var size int64
+	raw, err := os.ReadFile(filepath.Join(root, "manifest.json"))
+	if err != nil {
+		return "", err
+	}
+	var m manifest
+	if err := json.Unmarshal(raw, &m); err != nil {
+		return "", err
+	}
+	for _, act := range m.List {
+		if len(act.Revisions) == 0 {
+			continue
+		}
+		info, err := os.Stat(filepath.Join(root, act.Revisions[len(act.Revisions)-1].File))
+		if err != nil {
+			return "", err
+		}
+		if info.Size() > size {
+			best, size = act.ID, info.Size()
+		}
+	}
+	return best, nil
+}
+
 // body reads a file without its YAML header.
 func body(path string) (string, error) {
 	raw, err := os.ReadFile(path)

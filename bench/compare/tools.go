@@ -3,8 +3,6 @@ package main
 import (
 	"bytes"
 	"errors"
-	"fmt"
-	"io"
 	"os/exec"
 	"slices"
 	"strings"
@@ -25,62 +23,6 @@ type tool struct {
 var tools = []tool{{"ours", ours}, {"go-diff", goDiff}, {"git", gitWords}, {"dwdiff", dwdiff}}
 
 func has(list, name string) bool { return slices.Contains(strings.Split(list, ","), name) }
-
-// pairs runs the tools on every pair and prints the table.
-func pairs(w io.Writer, root, only, act string, verbose bool) error {
-	results := map[string][]figures{}
-	err := eachPair(root, func(p pair) error {
-		if act != "" && p.act != act {
-			return nil
-		}
-		for _, t := range tools {
-			if !has(only, t.name) {
-				continue
-			}
-			out, took, err := t.run(p)
-			if err != nil {
-				return fmt.Errorf("%s on %s: %w", t.name, p.newPath, err)
-			}
-			f := measure(out, p.old, p.new)
-			f.cpu = took
-			results[t.name] = append(results[t.name], f)
-			if verbose {
-				fmt.Fprintf(w, "%s\t%s\t%v\t%d\t%d\t%d\n", t.name, p.newPath, took, f.fragments, f.words, f.islands)
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(w, "\n%-8s %6s %9s %9s %9s %10s %10s %8s %6s %6s\n", "tool", "pairs", "p50 ms", "p99 ms", "max ms", "words", "fragments", "islands", "cuts", "exact")
-	for _, t := range tools {
-		if fs := results[t.name]; len(fs) > 0 {
-			row(w, t.name, fs)
-		}
-	}
-	return nil
-}
-
-func row(w io.Writer, name string, fs []figures) {
-	var sum figures
-	exact := 0
-	var took []time.Duration
-	for _, f := range fs {
-		sum.words += f.words
-		sum.fragments += f.fragments
-		sum.islands += f.islands
-		sum.cuts += f.cuts
-		if f.exact {
-			exact++
-		}
-		took = append(took, f.cpu)
-	}
-	slices.Sort(took)
-	ms := func(k int) float64 { return float64(took[k].Microseconds()) / 1000 }
-	n := len(took)
-	fmt.Fprintf(w, "%-8s %6d %9.1f %9.1f %9.1f %10d %10d %8d %6d %6d\n", name, n, ms(n/2), ms(n*99/100), ms(n-1), sum.words, sum.fragments, sum.islands, sum.cuts, exact)
-}
 
 // goDiff gives whole texts to go-diff, one rune for each word or sign, as a
 // program without knowledge of legal texts would.
@@ -105,7 +47,7 @@ func goDiff(p pair) ([]compare.Piece, time.Duration, error) {
 	}
 	a, b := encode(p.old), encode(p.new)
 	var out []compare.Piece
-	for _, d := range diffmatchpatch.New().DiffMainRunes(a, b, false) {
+	for _, d := range exactly().DiffMainRunes(a, b, false) {
 		var s strings.Builder
 		for _, r := range d.Text {
 			if r > 0xD800 {
@@ -227,4 +169,12 @@ func gitWords(p pair) ([]compare.Piece, time.Duration, error) {
 		}
 	}
 	return pieces, took, nil
+}
+
+// exactly is go-diff without its clock, which would otherwise cut the work short
+// after a second and give another answer under load.
+func exactly() *diffmatchpatch.DiffMatchPatch {
+	m := diffmatchpatch.New()
+	m.DiffTimeout = 0
+	return m
 }

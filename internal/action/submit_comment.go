@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/eelnou/eelnou/internal/campaign"
 	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/event"
@@ -241,6 +242,9 @@ func (a *Actions) keepComment(tx *store.Tx, p people.Person, m consult.Comment) 
 	}
 	c.Comments++
 	if err := tx.PutConsultation(c); err != nil {
+		return m, err
+	}
+	if err := campaign.Join(tx, &m); err != nil {
 		return m, err
 	}
 	if err := tx.PutComment(m); err != nil {

@@ -86,15 +86,15 @@ func (al *aligner) between(old, new []int, pairs []nodePair, rest func(old, new 
 // anchors pairs, by position, nodes whose key stands once on each side, and
 // keeps the heaviest run of them in order.
 func (al *aligner) anchors(old, new []int, key func(*side, int) (uint64, bool)) []nodePair {
-	one, other := make(map[uint64]int, len(old)), make(map[uint64]int, len(new))
+	one, other := newTable(len(old)), newTable(len(new))
 	for p, i := range old {
 		if k, ok := key(al.a, i); ok {
-			once(one, k, p)
+			one.note(k, p)
 		}
 	}
 	for q, j := range new {
 		if k, ok := key(al.b, j); ok {
-			once(other, k, q)
+			other.note(k, q)
 		}
 	}
 	var pairs []nodePair
@@ -102,10 +102,13 @@ func (al *aligner) anchors(old, new []int, key func(*side, int) (uint64, bool)) 
 	var weights []float64
 	for q, j := range new {
 		k, ok := key(al.b, j)
-		if !ok || other[k] < 0 {
+		if !ok {
 			continue
 		}
-		if p, ok := one[k]; ok && p >= 0 {
+		if _, single := other.only(k); !single {
+			continue
+		}
+		if p, ok := one.only(k); ok {
 			pairs = append(pairs, nodePair{p, q})
 			at = append(at, p)
 			weights = append(weights, 1+math.Sqrt(float64(len(al.b.t.Text(j)))))

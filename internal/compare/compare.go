@@ -68,7 +68,14 @@ type Result struct {
 
 	byOld, byNew []int  // node to entry
 	aside        []bool // nodes of the new text that moved, alone or with what they stand in
-	budget       int    // work still allowed on words
+	room
+}
+
+// room is what a comparison works in while it is made.
+type room struct {
+	budget int // work still allowed on words
+	a, b   []token
+	edits  []edit
 }
 
 // Summary counts sections.

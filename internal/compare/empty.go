@@ -61,7 +61,7 @@ func (s *sectioning) inOrder() []nodePair {
 			continue
 		}
 		w := 1.0
-		if s.nameU(u) == s.nameV(v) {
+		if s.nu[u] == s.nv[v] {
 			w = 3
 		}
 		pairs, us, weights = append(pairs, nodePair{u, v}), append(us, u), append(weights, w)
@@ -100,7 +100,7 @@ func (s *sectioning) emptyGap(u0, u1, v0, v1 int) {
 	for _, x := range bestPath(len(us), len(vs), value) {
 		u, v := us[x.i], vs[x.j]
 		sure := 0.6 // where one came or went, which of them it was is a guess
-		if len(us) == len(vs) || s.nameU(u) == s.nameV(v) {
+		if len(us) == len(vs) || s.nu[u] == s.nv[v] {
 			sure = 1
 		}
 		s.link(u, v, sure)
@@ -111,7 +111,7 @@ func (s *sectioning) emptyGap(u0, u1, v0, v1 int) {
 // signs or notes inside.
 func (s *sectioning) emptyValue(u, v int) float64 {
 	value := 1.0
-	if s.nameU(u) == s.nameV(v) {
+	if s.nu[u] == s.nv[v] {
 		value += 0.5
 	}
 	if s.al.toNew[s.al.a.t.Nodes[s.us[u]].Parent] == s.al.b.t.Nodes[s.vs[v]].Parent {

@@ -39,23 +39,23 @@ func (al *aligner) equalLeftovers(old, new []int) {
 	long := func(s *side, i int) (uint64, bool) {
 		return s.key[i], s.bag(i).count >= equalWords
 	}
-	one, other := map[uint64]int{}, map[uint64]int{}
+	one, other := newTable(len(old)), newTable(len(new))
 	for _, i := range old {
 		if k, ok := long(al.a, i); ok {
-			once(one, k, i)
+			one.note(k, i)
 		}
 	}
 	for _, j := range new {
 		if k, ok := long(al.b, j); ok {
-			once(other, k, j)
+			other.note(k, j)
 		}
 	}
 	for _, j := range new {
 		k := al.b.key[j]
-		if other[k] != j {
+		if at, ok := other.only(k); !ok || at != j {
 			continue
 		}
-		if i, ok := one[k]; ok && i >= 0 && related(al.a.t.Nodes[i].Kind, al.b.t.Nodes[j].Kind) {
+		if i, ok := one.only(k); ok && related(al.a.t.Nodes[i].Kind, al.b.t.Nodes[j].Kind) {
 			al.link(i, j, 1)
 			al.family(i, j)
 		}
@@ -154,6 +154,9 @@ func (al *aligner) sameNumbers() {
 // are in the order of both texts. An unchanged number weighs most, so that of
 // two sections that changed places the renumbered one has moved.
 func (al *aligner) markMoved() {
+	if al.inOrder() {
+		return
+	}
 	var news, olds []int
 	var weights []float64
 	for j := 1; j < len(al.toOld); j++ {
@@ -178,4 +181,16 @@ func (al *aligner) markMoved() {
 		carried := al.aside[parent] && al.toOld[parent] == al.a.t.Nodes[i].Parent
 		al.moved[j] = !carried
 	}
+}
+
+// inOrder reports whether no link crosses another.
+func (al *aligner) inOrder() bool {
+	last := -1
+	for _, i := range al.toOld {
+		if i >= 0 && i < last {
+			return false
+		}
+		last = max(last, i)
+	}
+	return true
 }

@@ -199,7 +199,7 @@ func reach(ts []token, i, from int) int { return offset(ts, i) - from }
 // and the number itself are one token each, and white space belongs to the
 // token before it.
 func cutNodes(t *lawtext.Text, from, to int) []token {
-	var out []token
+	out := make([]token, 0, (end(t, to)-end(t, from))/5+8)
 	for i := from; i < to; i++ {
 		n := &t.Nodes[i]
 		if n.Kind == lawtext.Root {

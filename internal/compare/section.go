@@ -15,7 +15,8 @@ const (
 	bonusNumber       = 0.15
 	bonusHeading      = 0.15
 	mostly            = 0.6
-	maxCandidates     = 6 // kept for each section of the old text
+	nearlyAll         = 0.75 // with heading and number nothing else can be liker
+	maxCandidates     = 6    // kept for each section of the old text
 	maxSections       = 30_000
 	maxPostings       = 48 // sections a word may stand in and still find candidates
 )
@@ -24,6 +25,7 @@ const (
 func (al *aligner) sections() {
 	s := sectioning{al: al, us: al.a.list, vs: al.b.list}
 	s.hu, s.hv = s.hashes(al.a), s.hashes(al.b)
+	s.nu, s.nv = al.a.names(), al.b.names()
 	s.eu, s.ev = empties(al.a), empties(al.b)
 	s.sameNumberAndText()
 	s.sameText()
@@ -40,6 +42,7 @@ type sectioning struct {
 	al     *aligner
 	us, vs []int
 	hu, hv []uint64 // hash of all words of a section
+	nu, nv []uint64 // hash of what a section's number is unique by
 	eu, ev []bool   // whether a section has no words at all
 }
 
@@ -63,124 +66,116 @@ func (s *sectioning) link(u, v int, certainty float64) {
 	s.al.link(s.us[u], s.vs[v], certainty)
 }
 
-// name is what a section's number is unique by.
-type name struct {
-	scope  int
-	number lawtext.Number
-}
-
-func (s *sectioning) nameU(u int) name {
-	return name{s.al.a.scope(s.us[u]), s.al.a.t.Nodes[s.us[u]].Number}
-}
-
-func (s *sectioning) nameV(v int) name {
-	return name{s.al.b.scope(s.vs[v]), s.al.b.t.Nodes[s.vs[v]].Number}
-}
-
 func (s *sectioning) sameNumberAndText() {
-	type numbered struct {
-		name
-		hash uint64
-	}
-	at := make(map[numbered][]int, len(s.us))
-	for u := range s.us {
+	at := newChains(len(s.us))
+	for u := len(s.us) - 1; u >= 0; u-- {
 		if !s.eu[u] && s.freeU(u) {
-			k := numbered{s.nameU(u), s.hu[u]}
-			at[k] = append(at[k], u)
+			at.push(s.hu[u]^s.nu[u], u)
 		}
 	}
 	for v := range s.vs {
-		k := numbered{s.nameV(v), s.hv[v]}
-		if us := at[k]; len(us) > 0 && !s.ev[v] && s.freeV(v) {
-			s.link(us[0], v, 1)
-			at[k] = us[1:]
+		if s.ev[v] || !s.freeV(v) {
+			continue
+		}
+		if u, ok := at.pop(s.hv[v] ^ s.nv[v]); ok {
+			s.link(u, v, 1)
 		}
 	}
 }
 
 func (s *sectioning) sameText() {
-	one := map[uint64]int{} // -1 when a text stands there twice
-	for u := range s.us {
-		if s.freeU(u) && !s.eu[u] {
-			once(one, s.hu[u], u)
-		}
-	}
-	other := map[uint64]int{}
+	one, other := s.free(func(u int) bool { return !s.eu[u] }, s.hu, func(v int) bool { return !s.ev[v] }, s.hv)
 	for v := range s.vs {
-		if s.freeV(v) && !s.ev[v] {
-			once(other, s.hv[v], v)
-		}
-	}
-	for v := range s.vs {
-		if w, ok := other[s.hv[v]]; ok && w == v {
-			if u, ok := one[s.hv[v]]; ok && u >= 0 {
+		if w, ok := other.only(s.hv[v]); ok && w == v {
+			if u, ok := one.only(s.hv[v]); ok {
 				s.link(u, v, 1)
 			}
 		}
 	}
 }
 
-func once(m map[uint64]int, h uint64, i int) {
-	if _, twice := m[h]; twice {
-		i = -1
+// free notes where the keys of the free sections of each side stand.
+func (s *sectioning) free(inU func(int) bool, ku []uint64, inV func(int) bool, kv []uint64) (one, other *table) {
+	one, other = newTable(16), newTable(16)
+	for u := range s.us {
+		if s.freeU(u) && inU(u) {
+			one.note(ku[u], u)
+		}
 	}
-	m[h] = i
+	for v := range s.vs {
+		if s.freeV(v) && inV(v) {
+			other.note(kv[v], v)
+		}
+	}
+	return one, other
 }
 
 // mostlySame links sections of the same number when most of their words are the
 // same: almost all that a usual amendment changes, at little cost.
 func (s *sectioning) mostlySame() {
-	at := map[name]int{} // -1 when a number stands there twice
-	for u := range s.us {
-		if s.freeU(u) && !s.bareU(u) {
-			onceName(at, s.nameU(u), u)
-		}
-	}
-	other := map[name]int{}
+	full := func(bare func(int) bool) func(int) bool { return func(k int) bool { return !bare(k) } }
+	one, other := s.free(full(s.bareU), s.nu, full(s.bareV), s.nv)
 	for v := range s.vs {
-		if s.freeV(v) && !s.bareV(v) {
-			onceName(other, s.nameV(v), v)
-		}
-	}
-	for v := range s.vs {
-		n := s.nameV(v)
-		if w, ok := other[n]; !ok || w != v {
+		if w, ok := other.only(s.nv[v]); !ok || w != v {
 			continue
 		}
-		if u, ok := at[n]; ok && u >= 0 {
-			if d := s.blocksShared(u, v); d >= mostly {
-				s.link(u, v, certainty(d, true))
+		if u, ok := one.only(s.nv[v]); ok {
+			whole, part := s.blocksShared(u, v)
+			if whole >= mostly || part >= nearlyAll && s.sameHeading(u, v) {
+				s.link(u, v, certainty(max(whole, part), true))
 			}
 		}
 	}
 }
 
-func onceName(m map[name]int, n name, i int) {
-	if _, twice := m[n]; twice {
-		i = -1
-	}
-	m[n] = i
+func (s *sectioning) sameHeading(u, v int) bool {
+	return s.al.a.key[s.us[u]] == s.al.b.key[s.vs[v]] && s.al.a.t.Text(s.us[u]) != ""
 }
 
-// blocksShared is how much of two sections lies in blocks with the same words.
-func (s *sectioning) blocksShared(u, v int) float64 {
+// blocksShared is how much of two sections lies in blocks with the same words,
+// and how much when the equal beginnings and ends of other blocks with the same
+// number are counted too.
+func (s *sectioning) blocksShared(u, v int) (whole, part float64) {
 	a, b := s.al.a, s.al.b
 	i, j := s.us[u], s.vs[v]
-	keys := make(map[uint64]int, a.t.Nodes[i].End-i)
+	keys, numbers := newTable(a.t.Nodes[i].End-i), newChains(16)
 	both, all := 0, 0
-	for k := i; k < a.t.Nodes[i].End; k++ {
-		keys[a.key[k]]++
+	for k := a.t.Nodes[i].End - 1; k >= i; k-- {
+		*keys.at(a.key[k])++
+		numbers.push(blockName(&a.t.Nodes[k]), k)
 		all += len(a.t.Text(k))
 	}
+	some := 0
 	for k := j; k < b.t.Nodes[j].End; k++ {
 		n := len(b.t.Text(k))
 		all += n
-		if keys[b.key[k]] > 0 {
-			keys[b.key[k]]--
+		at, ok := numbers.pop(blockName(&b.t.Nodes[k]))
+		if left := keys.at(b.key[k]); *left > 0 {
+			*left--
 			both += 2 * n
+		} else if ok {
+			some += 2 * equalEnds(a.t.Text(at), b.t.Text(k))
 		}
 	}
-	return float64(both) / float64(max(all, 1))
+	return float64(both) / float64(max(all, 1)), float64(both+some) / float64(max(all, 1))
+}
+
+func blockName(n *lawtext.Node) uint64 {
+	return uint64(n.Kind)<<60 ^ uint64(n.Number.N)<<20 ^ uint64(n.Number.Sup)
+}
+
+// equalEnds counts the bytes two texts have in common at their beginning and
+// their end.
+func equalEnds(a, b string) int {
+	pre := 0
+	for pre < len(a) && pre < len(b) && a[pre] == b[pre] {
+		pre++
+	}
+	post := 0
+	for post < len(a)-pre && post < len(b)-pre && a[len(a)-1-post] == b[len(b)-1-post] {
+		post++
+	}
+	return pre + post
 }
 
 // candidate is a pair of sections that may be the same.
@@ -235,22 +230,23 @@ func (s *sectioning) candidates(us, vs []int) []candidate {
 	} else {
 		s.al.gaveUp = true
 	}
-	names, headings := map[name][]int{}, map[uint64][]int{}
-	for k, v := range vs {
-		n := s.nameV(v)
-		names[n] = append(names[n], k)
-		if h := s.al.b.key[s.vs[v]]; s.al.b.t.Text(s.vs[v]) != "" && len(headings[h]) < maxCandidates {
-			headings[h] = append(headings[h], k)
+	names, headings := newChains(len(vs)), newChains(len(vs))
+	for k := len(vs) - 1; k >= 0; k-- {
+		v := vs[k]
+		names.push(s.nv[v], k)
+		if s.al.b.t.Text(s.vs[v]) != "" {
+			headings.push(s.al.b.key[s.vs[v]], k)
 		}
 	}
 	var found []candidate
+	var near []int
 	for k, u := range us {
-		var near []int
+		near = near[:0]
 		if f != nil {
-			near = f.find(bu[k], maxCandidates)
+			near = append(near, f.find(bu[k], maxCandidates)...)
 		}
-		near = append(near, names[s.nameU(u)]...)
-		near = append(near, headings[s.al.a.key[s.us[u]]]...)
+		near = names.list(near, s.nu[u], maxCandidates)
+		near = headings.list(near, s.al.a.key[s.us[u]], maxCandidates)
 		slices.Sort(near)
 		for _, m := range slices.Compact(near) {
 			if c := s.score(u, vs[m], bu[k], bv[m], r); c.score > 0 {
@@ -264,8 +260,7 @@ func (s *sectioning) candidates(us, vs []int) []candidate {
 func (s *sectioning) bags(side *side, list, which []int) []*bag {
 	out := make([]*bag, len(which))
 	for k, u := range which {
-		b := side.whole(list[u])
-		out[k] = &b
+		out[k] = side.whole(list[u])
 	}
 	return out
 }
@@ -273,15 +268,14 @@ func (s *sectioning) bags(side *side, list, which []int) []*bag {
 // score judges one pair; zero when it is not to be linked.
 func (s *sectioning) score(u, v int, a, b *bag, r rarity) candidate {
 	c := candidate{u: u, v: v, dice: dice(a, b, r)}
-	c.same = s.nameU(u) == s.nameV(v)
+	c.same = s.nu[u] == s.nv[v]
 	c.score = c.dice
 	if c.same && c.dice >= 0.5 {
 		c.score += bonusNumberSure
 	} else if c.same {
 		c.score += bonusNumber
 	}
-	heading := s.al.a.key[s.us[u]] == s.al.b.key[s.vs[v]] && s.al.a.t.Text(s.us[u]) != ""
-	if heading {
+	if s.sameHeading(u, v) {
 		c.score += bonusHeading
 	}
 	if c.score < acceptOtherNumber && (!c.same || c.score < acceptSameNumber+bonusNumber) {
@@ -318,19 +312,19 @@ func (s *sectioning) besideNeighbours() {
 // sameNumber links what is left over by number: a repeal when the new section
 // is bare, else a replacement.
 func (s *sectioning) sameNumber() {
-	at := map[name][]int{}
-	for u := range s.us {
+	at := newChains(16)
+	for u := len(s.us) - 1; u >= 0; u-- {
 		if s.freeU(u) {
-			n := s.nameU(u)
-			at[n] = append(at[n], u)
+			at.push(s.nu[u], u)
 		}
 	}
 	for v := range s.vs {
-		n := s.nameV(v)
-		if us := at[n]; s.freeV(v) && len(us) > 0 {
-			s.link(us[0], v, 1)
-			at[n] = us[1:]
-			s.al.replaced[s.vs[v]] = !s.bareV(v) || s.bareU(us[0]) && !s.ev[v]
+		if !s.freeV(v) {
+			continue
+		}
+		if u, ok := at.pop(s.nv[v]); ok {
+			s.link(u, v, 1)
+			s.al.replaced[s.vs[v]] = !s.bareV(v) || s.bareU(u) && !s.ev[v]
 		}
 	}
 }

@@ -79,7 +79,7 @@ func part(x, y, z *bag) float64 {
 		for k < len(z.words) && z.words[k].hash < w.hash {
 			k++
 		}
-		all += float64(w.n) * float64(w.weight)
+		all += float64(w.n) * w.weight()
 		if j == len(y.words) || y.words[j].hash != w.hash {
 			continue
 		}
@@ -87,7 +87,7 @@ func part(x, y, z *bag) float64 {
 		if k < len(z.words) && z.words[k].hash == w.hash {
 			n -= z.words[k].n
 		}
-		found += float64(max(0, min(n, w.n))) * float64(w.weight)
+		found += float64(max(0, min(n, w.n))) * w.weight()
 	}
 	if all == 0 {
 		return 0

@@ -13,11 +13,12 @@ func With(old, new *lawtext.Text, fixed []Fixed) *Result {
 	r := &Result{
 		Old: old, New: new,
 		byOld: make([]int, len(old.Nodes)), byNew: make([]int, len(new.Nodes)),
-		budget: maxWork,
+		room: room{budget: maxWork},
 	}
 	a := align(old, new, fixed)
 	r.aside, r.Fallback, r.Unused = a.aside, a.gaveUp, a.unused
 	r.fill(a)
+	r.room = room{}
 	r.count()
 	return r
 }

@@ -24,16 +24,20 @@ const (
 	fnvPrime  = 1099511628211
 )
 
-// class of each ASCII byte: what a token that begins with it is made of.
+// class of each byte: what a token that begins with it is made of.
 const (
 	sign byte = iota
 	letterClass
 	digitClass
 	spaceClass
+	pairClass // the first of two bytes that make a letter: À to ſ, Ѐ to ѿ, but for × and ÷
 )
 
-var classes = func() (c [utf8.RuneSelf]byte) {
-	for b := range c {
+var classes = func() (c [256]byte) {
+	for _, b := range []byte{0xC3, 0xC4, 0xC5, 0xD0, 0xD1} {
+		c[b] = pairClass
+	}
+	for b := range c[:utf8.RuneSelf] {
 		switch {
 		case b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z':
 			c[b] = letterClass
@@ -49,6 +53,9 @@ var classes = func() (c [utf8.RuneSelf]byte) {
 // tokens cuts a text into words. White space at its beginning is a token of its
 // own without words, equal to every other such token.
 func tokens(s string, into []token) []token {
+	if cap(into) == 0 {
+		into = make([]token, 0, len(s)/6+2)
+	}
 	i := skipBlank(s, 0)
 	if i > 0 {
 		into = append(into, token{end: int32(i), hash: fnvOffset}) // bare is start: no words
@@ -57,7 +64,11 @@ func tokens(s string, into []token) []token {
 		t := token{start: int32(i)}
 		i = scan(s, i, &t)
 		t.bare = int32(i)
-		i = skipBlank(s, i)
+		if i+1 < len(s) && s[i] == ' ' && wordly(s[i+1]) {
+			i++ // one space before a letter: almost always
+		} else {
+			i = skipBlank(s, i)
+		}
 		t.end = int32(i)
 		into = append(into, t)
 	}
@@ -74,13 +85,13 @@ func scan(s string, i int, t *token) int {
 	if r == '<' {
 		if n := superLength(s[i:]); n > 0 {
 			t.word = true
-			t.hash = hashSuper(fnvOffset, s[i:i+n])
+			t.hash = rawHash(fold(s[i : i+n]))
 			return i + n
 		}
 	}
 	if !wordRune(r) {
 		i += size
-		for i < len(s) { // marks stay with the sign they stand on
+		for i < len(s) && s[i] >= utf8.RuneSelf { // marks stay with the sign they stand on
 			m, n := utf8.DecodeRuneInString(s[i:])
 			if m < 0x300 || !unicode.Is(unicode.M, m) {
 				break
@@ -91,63 +102,94 @@ func scan(s string, i int, t *token) int {
 		return i
 	}
 	t.word = true
-	h, combining, raised := uint64(fnvOffset), false, false
-	for i < len(s) {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			switch classes[c] {
-			case letterClass, digitClass:
-				h = (h ^ uint64(c)) * fnvPrime
-				i++
-				continue
-			case spaceClass:
-				t.hash = h
-				return finish(s[start:i], h, combining, t, i)
-			}
-			if c == '<' {
-				if n := superLength(s[i:]); n > 0 {
-					h = hashSuper(h, s[i:i+n])
-					i += n
-					continue
-				}
-			}
-			if joins(s, i, start) {
-				h = (h ^ uint64(c)) * fnvPrime
-				i++
-				continue
-			}
-			return finish(s[start:i], h, combining, t, i)
-		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if !wordRune(r) {
-			if !unicode.Is(unicode.M, r) && r != '\u00ad' && r != '\u200d' && r != '\u200c' {
-				return finish(s[start:i], h, combining, t, i)
-			}
-		}
-		if d := superDigit(r); d > 0 {
-			if !raised {
-				h = (h ^ '^') * fnvPrime
-			}
-			h, raised = (h^uint64(d))*fnvPrime, true
-			i += size
-			continue
-		}
-		raised = false
-		combining = combining || r >= 0x300
-		h = hashOn(h, s[i:i+size])
-		i += size
+	i, folded := wordEnd(s, i)
+	word := s[start:i]
+	if folded {
+		word = fold(word)
 	}
-	return finish(s[start:i], h, combining, t, i)
+	t.hash = rawHash(word)
+	return i
 }
 
-// finish sets the hash of a word. Only words with runes that may combine are
-// worth the price of normalizing.
-func finish(word string, h uint64, combining bool, t *token, end int) int {
-	t.hash = h
-	if combining && !norm.NFC.IsNormalString(word) {
-		t.hash = hashPlain(norm.NFC.String(word))
+// wordEnd returns where a word ends that begins at i, and whether it has signs
+// that must be folded before it is compared. The letters of Latin and Cyrillic
+// texts are told by their first byte.
+func wordEnd(s string, i int) (end int, folded bool) {
+	for start := i; i < len(s); {
+		c := s[i]
+		switch class := classes[c]; {
+		case class == letterClass || class == digitClass:
+			i++
+			continue
+		case class == pairClass && i+1 < len(s) && s[i+1]&0xC0 == 0x80 && (c != 0xC3 || s[i+1]&0xDF != 0x97):
+			i += 2
+			continue
+		case class == spaceClass:
+			return i, folded
+		case c == '<':
+			n := superLength(s[i:])
+			if n == 0 {
+				return i, folded
+			}
+			i, folded = i+n, true
+			continue
+		case c < utf8.RuneSelf:
+			if !joins(s, i, start) {
+				return i, folded
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !wordRune(r) && !unicode.Is(unicode.M, r) && r != '\u00ad' && r != '\u200d' && r != '\u200c' {
+			return i, folded
+		}
+		folded = folded || r < 0x100 || r >= 0x300
+		i += size
 	}
-	return end
+	return i, folded
+}
+
+// fold gives a word as it is compared: superscripts as ^1, letters with their
+// marks in one encoding, soft hyphens left out.
+func fold(word string) string {
+	var b strings.Builder
+	combining, raised := false, false
+	for i := 0; i < len(word); {
+		if n := superLength(word[i:]); n > 0 {
+			b.WriteByte('^')
+			for _, c := range []byte(word[i+len("<sup>") : i+n-len("</sup>")]) {
+				if c > ' ' {
+					b.WriteByte(c)
+				}
+			}
+			i += n
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(word[i:])
+		switch d := superDigit(r); {
+		case d > 0:
+			if !raised {
+				b.WriteByte('^')
+			}
+			b.WriteRune(d)
+		case r != '\u00ad':
+			combining = combining || r >= 0x300
+			b.WriteString(word[i : i+size])
+		}
+		raised = superDigit(r) > 0
+		i += size
+	}
+	if combining {
+		return norm.NFC.String(b.String())
+	}
+	return b.String()
+}
+
+// wordly reports whether a byte begins a word.
+func wordly(c byte) bool {
+	k := classes[c]
+	return k == letterClass || k == digitClass || k == pairClass && c != 0xC3
 }
 
 // joins reports whether the sign at i stands inside a number: 1,5 and
@@ -162,9 +204,6 @@ func joins(s string, i, start int) bool {
 }
 
 func classOf(b byte) byte {
-	if b >= utf8.RuneSelf {
-		return sign
-	}
 	return classes[b]
 }
 
@@ -180,18 +219,6 @@ func superLength(s string) int {
 		return 0
 	}
 	return n + len(shut)
-}
-
-// hashSuper hashes a superscript element as the raised digits ¹ are hashed,
-// whatever white space stands in it.
-func hashSuper(h uint64, s string) uint64 {
-	h = (h ^ '^') * fnvPrime
-	for i := len("<sup>"); i < len(s)-len("</sup>"); i++ {
-		if c := s[i]; c > ' ' {
-			h = (h ^ uint64(c)) * fnvPrime
-		}
-	}
-	return h
 }
 
 // superDigit is the ASCII digit of a raised one, or zero.

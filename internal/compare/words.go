@@ -1,6 +1,10 @@
 package compare
 
-import "github.com/sergi/go-diff/diffmatchpatch"
+import (
+	"unicode/utf8"
+
+	"github.com/sergi/go-diff/diffmatchpatch"
+)
 
 // Counts that bound the work on words. They are counts, never a clock, so that
 // the answer does not depend on the load of the machine. A block with more words
@@ -13,16 +17,18 @@ const (
 
 // Words compares two short texts word by word.
 func Words(old, new string) []Piece {
-	r := Result{budget: maxWork}
+	r := Result{room: room{budget: maxWork}}
 	out, _ := r.words(old, new)
 	return out
 }
 
 // words compares two texts and tells how much of their words stayed.
 func (r *Result) words(old, new string) ([]Piece, float64) {
-	a, b := tokens(old, nil), tokens(new, nil)
-	d := differ{budget: &r.budget}
+	r.a, r.b = tokens(old, r.a[:0]), tokens(new, r.b[:0])
+	a, b := r.a, r.b
+	d := differ{budget: &r.budget, edits: r.edits[:0]}
 	d.diff(a, b, 0)
+	r.edits = d.edits
 	r.Fallback = r.Fallback || d.gaveUp
 	edits := tidy(d.edits, a, b, true)
 	return pieces(old, new, a, b, edits), share(a, b, edits)
@@ -88,17 +94,20 @@ func (d *differ) replace(a, b []token) {
 
 // cut splits two long rows at tokens that stand once on each side.
 func (d *differ) cut(a, b []token, depth int) {
-	one, other := map[uint64]int{}, map[uint64]int{}
-	for p, t := range a {
-		once(one, t.hash, p)
+	one, other := newTable(len(a)), newTable(len(b))
+	for p := range a {
+		one.note(a[p].hash, p)
 	}
-	for q, t := range b {
-		once(other, t.hash, q)
+	for q := range b {
+		other.note(b[q].hash, q)
 	}
 	var ps, qs []int
 	var weights []float64
 	for q, t := range b {
-		if p, ok := one[t.hash]; ok && p >= 0 && other[t.hash] == q {
+		if _, single := other.only(t.hash); !single {
+			continue
+		}
+		if p, ok := one.only(t.hash); ok {
 			ps, qs, weights = append(ps, p), append(qs, q), append(weights, 1)
 		}
 	}
@@ -122,43 +131,59 @@ func (d *differ) cut(a, b []token, depth int) {
 // core hands the tokens to go-diff as runes. Its clock is switched off: with a
 // limit the answer would depend on the load. Its own clean-up is not used, for
 // it knows letters and not words.
+//
+// Words that only one of the texts has are left out beforehand and put back
+// afterwards: they cannot be kept, and the work grows with them most of all.
 func (d *differ) core(a, b []token) {
-	ids := make(map[uint64]rune, len(a)+len(b))
-	ra, rb := runes(a, ids), runes(b, ids)
+	inA, ids := newTable(len(a)), newTable(16)
+	for k := range a {
+		inA.at(a[k].hash)
+	}
+	rb, js := make([]rune, 0, len(b)), make([]int, 0, len(b))
+	for j := range b {
+		if h := b[j].hash; inA.has(h) {
+			rb, js = append(rb, ids.rune(h)), append(js, j)
+		}
+	}
+	ra, is := make([]rune, 0, len(a)), make([]int, 0, len(a))
+	for i := range a {
+		if h := a[i].hash; ids.has(h) {
+			ra, is = append(ra, ids.rune(h)), append(is, i)
+		}
+	}
 	m := diffmatchpatch.New()
 	m.DiffTimeout = 0
+	i, j, p, q := 0, 0, 0, 0 // done of a and b, and of what both have
 	for _, x := range m.DiffMainRunes(ra, rb, false) {
-		n := 0
-		for range x.Text {
-			n++
-		}
+		n := utf8.RuneCountInString(x.Text)
 		switch x.Type {
-		case diffmatchpatch.DiffEqual:
-			d.push(Keep, n, n)
 		case diffmatchpatch.DiffDelete:
-			d.push(Drop, n, 0)
+			p += n
 		case diffmatchpatch.DiffInsert:
-			d.push(Add, 0, n)
+			q += n
+		case diffmatchpatch.DiffEqual:
+			for range n {
+				d.push(Drop, is[p]-i, 0)
+				d.push(Add, 0, js[q]-j)
+				d.push(Keep, 1, 1)
+				i, j, p, q = is[p]+1, js[q]+1, p+1, q+1
+			}
 		}
 	}
+	d.replace(a[i:], b[j:])
 }
 
-// runes gives each distinct token a rune, the surrogates left out: go-diff turns
+// rune gives each distinct hash a rune, the surrogates left out: go-diff turns
 // those into U+FFFD.
-func runes(ts []token, ids map[uint64]rune) []rune {
-	out := make([]rune, len(ts))
-	for i, t := range ts {
-		r, ok := ids[t.hash]
-		if !ok {
-			r = rune(len(ids) + 1)
-			if r >= 0xD800 {
-				r += 0x800
-			}
-			ids[t.hash] = r
+func (t *table) rune(h uint64) rune {
+	v := t.at(h)
+	if *v == 0 {
+		*v = int32(t.used)
+		if *v >= 0xD800 {
+			*v += 0x800
 		}
-		out[i] = r
 	}
-	return out
+	return *v
 }
 
 // pieces turns edits into runs of text. In every change what was dropped stands

@@ -119,6 +119,7 @@ type Comment struct {
 	StateReason  string // public, when withheld
 	Response     ResponseNo
 	Campaign     CampaignNo   // the cluster of near-duplicates it belongs to, or 0
+	Edited       bool         // its words differ from those of the campaign's representative
 	Attachments  []Attachment // files sent with it
 	Former       []Former     // what it said before corrections, oldest first; public
 	Blacked      []Blacked    // what moderators took out of it

@@ -216,12 +216,16 @@ func (h *history) document(u *unit, since, until int) search.Document {
 	return d
 }
 
-// began is when a revision's wording came to stand: in force, else published.
-func began(r dossier.Revision) time.Time {
-	if !r.InForce.From.IsZero() {
-		return clock.StartOfDay(r.InForce.From)
+// began is the day from which a revision's wording stood.
+func began(r dossier.Revision) time.Time { return clock.StartOfDay(r.Began()) }
+
+// dayOf is the beginning of the day of a moment, which the search as of a day
+// compares; none for a moment that is not known.
+func dayOf(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
 	}
-	return r.Published
+	return clock.StartOfDay(clock.DateOf(t))
 }
 
 func dated(r dossier.Revision) time.Time {
@@ -240,7 +244,7 @@ func (m *matter) paper(doc dossier.Document, revisions []dossier.Revision) searc
 	}
 	if n := len(revisions); n > 0 {
 		d.Text = joined(revisions[n-1].Reason.In(tag))
-		d.Changed = dated(revisions[n-1])
+		d.Changed, d.From = dated(revisions[n-1]), began(revisions[0])
 	}
 	for _, other := range lang.All {
 		if t := only(doc.Title, other); t != "" && other != tag {

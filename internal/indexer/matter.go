@@ -113,6 +113,7 @@ func (m *matter) describe() search.Document {
 	doc := search.Document{
 		ID: "dossier " + string(d.ID), Kind: search.Dossier, Title: title, Lang: string(tag),
 		Text: joined(d.Summary.In(tag), m.asked(tag)), Names: m.names(), Address: dossierPath(d.ID), Changed: cmp.Or(d.Changed, d.Created),
+		From: dayOf(d.Published),
 	}
 	for _, other := range lang.All {
 		if other == tag {

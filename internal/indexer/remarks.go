@@ -105,7 +105,7 @@ func (m *matter) comment(c consult.Comment) search.Document {
 	}
 	d := search.Document{
 		ID: commentID(c.No), Kind: search.Comment, Title: author(c.Author), Text: text, Lang: guess(text),
-		Names: []string{c.No.String()}, Address: commentPath(c.No), Changed: c.Submitted,
+		Names: []string{c.No.String()}, Address: commentPath(c.No), Changed: c.Submitted, From: dayOf(c.Submitted),
 	}
 	m.share(&d)
 	return d
@@ -115,7 +115,7 @@ func (m *matter) response(c consult.Comment, r consult.Response) search.Document
 	text := joined(r.Text)
 	d := search.Document{
 		ID: responseID(c.No), Kind: search.Response, Text: text, Lang: guess(text),
-		Address: commentPath(c.No), Changed: r.Published,
+		Address: commentPath(c.No), Changed: r.Published, From: dayOf(r.Published),
 	}
 	m.share(&d)
 	return d

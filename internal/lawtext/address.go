@@ -10,37 +10,84 @@ import (
 // them in its own links.
 var marks = [...]string{Part: "osa", Chapter: "ptk", Division: "jg", Subdivision: "jts", Section: "para", Subsection: "lg", Point: "p", Subpoint: "ap", Annex: "lisa"}
 
-// address makes the address of a node about to be added as number i, unique in
-// the text: the second § 12 of a text is para12x2.
-func (p *parser) address(n *Node, i int) string {
+// numbers are the greatest numbers given inside a provision, by kind.
+type numbers struct {
+	top  [Annex + 1]Number
+	back [Annex + 1]bool // the numbers of the kind did not always grow
+}
+
+// address makes the address of a node about to be added, unique in the text: the
+// second § 12 of a text is para12x2. As long as numbers grow no other can have
+// it; only where they do not are addresses looked up.
+func (p *parser) address(n *Node) string {
 	if n.Kind == Root || !provision(n.Kind) {
 		return ""
 	}
-	a := p.base(n) + marks[n.Kind] + numeral(n)
-	if _, taken := p.places[a]; !taken {
-		p.places[a] = i
+	at := p.base(n.Kind)
+	a := p.spell(p.t.Nodes[p.stack[at]].Address, n)
+	in := &p.tops[at]
+	if in.top[n.Kind].Less(n.Number) {
+		in.top[n.Kind] = n.Number
+		if in.back[n.Kind] {
+			p.taken[a] = true
+		}
+		return a
+	}
+	if !in.back[n.Kind] {
+		in.back[n.Kind] = true
+		p.remember(p.stack[at], n.Kind)
+	}
+	if !p.taken[a] {
+		p.taken[a] = true
 		return a
 	}
 	for k := max(p.copies[a], 1) + 1; ; k++ {
 		b := a + "x" + strconv.Itoa(k)
-		if _, taken := p.places[b]; !taken {
+		if !p.taken[b] {
 			p.copies[a] = k
-			p.places[b] = i
+			p.taken[b] = true
 			return b
 		}
 	}
 }
 
-// base is what the address of a node begins with. Sections are numbered through
-// the whole act, or through an annex, whatever chapter they stand in.
-func (p *parser) base(n *Node) string {
-	parent := n.Parent
-	if n.Kind == Section {
-		for p.t.Nodes[parent].Kind != Root && p.t.Nodes[parent].Kind != Annex {
-			parent = p.t.Nodes[parent].Parent
+// remember notes the addresses that the provisions of a kind inside a node have.
+func (p *parser) remember(base int, kind Kind) {
+	if p.taken == nil {
+		p.taken, p.copies = map[string]bool{}, map[string]int{}
+	}
+	for i := base + 1; i < len(p.t.Nodes); i++ {
+		if n := &p.t.Nodes[i]; n.Kind == kind {
+			p.taken[n.Address] = true
 		}
 	}
-	return p.t.Nodes[parent].Address
+}
+
+// base is the place in the stack of what an address begins with: the parent.
+// Sections are numbered through the whole act, or through an annex, whatever
+// chapter they stand in.
+func (p *parser) base(kind Kind) int {
+	at := len(p.stack) - 1
+	if kind == Section {
+		for at > 0 && p.t.Nodes[p.stack[at]].Kind != Annex {
+			at--
+		}
+	}
+	return at
+}
+
+// spell writes an address where there is room for many.
+func (p *parser) spell(base string, n *Node) string {
+	const most, chunk = 64, 8 << 10
+	if p.room.Cap()-p.room.Len() < len(base)+most {
+		p.room = strings.Builder{}
+		p.room.Grow(chunk + len(base))
+	}
+	from := p.room.Len()
+	p.room.WriteString(base)
+	p.room.WriteString(marks[n.Kind])
+	p.room.WriteString(numeral(n))
+	return p.room.String()[from:]
 }
 
 func numeral(n *Node) string {
@@ -59,6 +106,14 @@ func numeral(n *Node) string {
 
 // Find returns the node at an address such as para12b1lg2.
 func (t *Text) Find(address string) (int, bool) {
+	t.once.Do(func() {
+		t.places = make(map[string]int, len(t.Nodes)/2)
+		for i := range t.Nodes {
+			if a := t.Nodes[i].Address; a != "" {
+				t.places[a] = i
+			}
+		}
+	})
 	i, ok := t.places[address]
 	return i, ok
 }

@@ -2,6 +2,8 @@
 // provisions it has, how they are numbered and where each stands.
 package lawtext
 
+import "sync"
+
 // Kind is what sort of unit a node is. The first kinds are provisions, which
 // have a number or stand for themselves and can be addressed; the rest are
 // blocks of text inside them.
@@ -53,6 +55,7 @@ type Text struct {
 	Nodes    []Node
 	Warnings []Warning
 
+	once   sync.Once      // makes places, which few readers need
 	places map[string]int // address to node
 }
 

@@ -13,15 +13,17 @@ import (
 func Parse(source string) *Text {
 	p := parser{
 		t:        &Text{Source: source},
-		places:   make(map[string]int, len(source)/256),
-		copies:   map[string]int{},
 		perLine:  linePerParagraph(source),
 		quoteEnd: -1,
 	}
-	guess := len(source)/120 + 8
-	p.t.Nodes = make([]Node, 1, guess)
+	guess := strings.Count(source, "\n")
+	if !p.perLine {
+		guess = guess/2 + guess/16
+	}
+	p.t.Nodes = make([]Node, 1, guess+8)
 	p.t.Nodes[0] = Node{Kind: Root, Parent: -1}
 	p.stack = append(p.stack, 0)
+	p.tops = append(p.tops, numbers{})
 	p.lines()
 	p.finish()
 	p.warn()
@@ -31,13 +33,15 @@ func Parse(source string) *Text {
 // parser walks the lines once and keeps the provisions that are still open.
 type parser struct {
 	t        *Text
-	stack    []int          // open provisions, the root first
-	places   map[string]int // address to node
-	copies   map[string]int // how often an address was wanted
-	last     shape          // of the block being read
-	lastLine string         // the last line that was not blank
-	perLine  bool           // every line is a paragraph of its own
-	quoteEnd int            // byte before which everything is quoted; -1 when none is
+	stack    []int           // open provisions, the root first
+	tops     []numbers       // by place in stack: the numbers given inside it
+	taken    map[string]bool // addresses, where numbers do not grow
+	copies   map[string]int  // how often an address was wanted
+	room     strings.Builder // for addresses
+	last     shape           // of the block being read
+	lastLine string          // the last line that was not blank
+	perLine  bool            // every line is a paragraph of its own
+	quoteEnd int             // byte before which everything is quoted; -1 when none is
 }
 
 // rank orders provisions by what may stand inside what.
@@ -119,7 +123,7 @@ func (p *parser) open(s shape, pos, end int) {
 		Label: Range{pos + s.label.Start, pos + s.label.End},
 		Text:  Range{pos + s.text, end},
 	}
-	n.Address = p.address(&n, i)
+	n.Address = p.address(&n)
 	p.t.Nodes[i-1].Own.End = pos
 	if !provision(p.t.Nodes[i-1].Kind) {
 		p.t.Nodes[i-1].Span.End = pos
@@ -127,6 +131,7 @@ func (p *parser) open(s shape, pos, end int) {
 	p.t.Nodes = append(p.t.Nodes, n)
 	if provision(s.kind) {
 		p.stack = append(p.stack, i)
+		p.tops = append(p.tops, numbers{})
 	}
 	if s.kind == Paragraph && pos >= p.quoteEnd {
 		p.quoteEnd = quotation(p.t.Source, pos+s.text)
@@ -139,6 +144,7 @@ func (p *parser) close(pos int) {
 	p.t.Nodes[i].End = len(p.t.Nodes)
 	p.t.Nodes[i].Span.End = pos
 	p.stack = p.stack[:len(p.stack)-1]
+	p.tops = p.tops[:len(p.stack)]
 }
 
 func (p *parser) finish() {
@@ -157,7 +163,6 @@ func (p *parser) finish() {
 		}
 		n.Text = trim(src, Range{n.Text.Start, n.Own.End}, n.Kind)
 	}
-	p.t.places = p.places
 }
 
 // trim takes white space, and the Markdown marks of a bold heading, off a text.
@@ -200,7 +205,7 @@ func isBlank(line string) bool {
 
 // superOpen reports whether a line ends inside a superscript.
 func superOpen(line string) bool {
-	return strings.Contains(line, "<sup>") && strings.LastIndex(line, "<sup>") > strings.LastIndex(line, "</sup>")
+	return strings.IndexByte(line, '<') >= 0 && strings.LastIndex(line, "<sup>") > strings.LastIndex(line, "</sup>")
 }
 
 func endsSentence(line string) bool {

@@ -18,6 +18,7 @@ type CommentCard struct {
 	Document DocumentName // of the anchor; zero when on the whole consultation
 	Cite     string       // the provision, such as § 5 lg 2; empty for a whole document
 	Response *consult.Response
+	Campaign *consult.Campaign // what it represents; nil when it is alone or a member like others
 }
 
 // DocumentName names a document at a revision; revision 0 is the newest.
@@ -31,6 +32,13 @@ type DocumentName struct {
 // readCard adds to a comment what is shown with it.
 func readCard(tx *store.Tx, c consult.Comment) (CommentCard, error) {
 	card := CommentCard{Comment: c}
+	if c.Campaign != 0 && c.Campaign == c.No {
+		campaign, err := tx.Campaign(c.Consultation, c.No)
+		if err != nil {
+			return card, err
+		}
+		card.Campaign = &campaign
+	}
 	if c.Response == 0 {
 		return card, nil
 	}

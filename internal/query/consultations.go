@@ -118,10 +118,7 @@ func (q *Queries) Consultation(ctx context.Context, p people.Person, id consult.
 		return ConsultationPage{}, err
 	}
 	for i := range page.Comments {
-		a := page.Comments[i].Comment.Anchor
-		if s, ok := texts[consult.DocumentAt{Document: a.Document, Revision: a.Revision}]; ok && a.Address != "" {
-			page.Comments[i].Cite = cite(q.texts.parse(s), a)
-		}
+		q.citeCard(&page.Comments[i], texts)
 	}
 	return page, nil
 }
@@ -146,15 +143,18 @@ func (page *ConsultationPage) readComments(tx *store.Tx, p people.Person, d doss
 	if err != nil {
 		return err
 	}
-	comments, err := tx.CommentsOf(page.Consultation.ID, from, commentsOnPage+1)
+	comments, err := tx.CommentsListed(page.Consultation.ID, from, commentsOnPage+1)
 	if err != nil {
 		return err
 	}
 	page.Page.Total = page.Consultation.Comments
 	page.Page.First = 1
 	if from != 0 {
-		first := ""
-		page.Page.Before, page.Page.First = &first, 0
+		before, err := tx.ListedBack(page.Consultation.ID, from, commentsOnPage)
+		if err != nil {
+			return err
+		}
+		page.Page.Before, page.Page.First = mark(before), 0
 	}
 	if len(comments) > commentsOnPage {
 		comments = comments[:commentsOnPage]
@@ -162,7 +162,7 @@ func (page *ConsultationPage) readComments(tx *store.Tx, p people.Person, d doss
 		page.Page.Next = &next
 	}
 	for _, c := range comments {
-		if c.State == consult.Withdrawn && c.Author.Person != p.ID {
+		if c.State == consult.Withdrawn && c.Author.Person != p.ID && c.Campaign == 0 {
 			continue
 		}
 		card, err := readCard(tx, shown(p, d, c))
@@ -172,6 +172,15 @@ func (page *ConsultationPage) readComments(tx *store.Tx, p people.Person, d doss
 		page.Comments = append(page.Comments, card)
 	}
 	return nil
+}
+
+// mark is where a page of comments begins; nothing stands for the first page.
+func mark(no consult.CommentNo) *string {
+	s := ""
+	if no != 0 {
+		s = no.String()
+	}
+	return &s
 }
 
 // readAnchors names the documents that comments are on and reads the texts that
@@ -228,7 +237,9 @@ type CommentPage struct {
 	Consultation consult.Consultation
 	Dossier      lang.Text
 	Institution  Name
-	Place        *PlaceNow // in the newest revision; nil when the comment is on the whole
+	Place        *PlaceNow        // in the newest revision; nil when the comment is on the whole
+	Alike        consult.Campaign // the campaign it belongs to, or zero
+	Own          []compare.Piece  // from the words of the campaign's representative to its own
 	MayWithdraw  bool
 	MayWithhold  bool
 	MayRespond   bool
@@ -267,6 +278,9 @@ func (q *Queries) Comment(ctx context.Context, p people.Person, no consult.Comme
 		}
 		page.Dossier, page.Institution = d.Title, name(c.institutions(), d.Institution)
 		page.allow(p, d, comment)
+		if err := page.readCampaign(tx); err != nil {
+			return err
+		}
 		from, to, err = q.readPlace(tx, &page)
 		return err
 	})
@@ -275,6 +289,24 @@ func (q *Queries) Comment(ctx context.Context, p people.Person, no consult.Comme
 	}
 	q.placeNow(&page, from, to)
 	return page, nil
+}
+
+// readCampaign reads what the comment shares with others.
+func (page *CommentPage) readCampaign(tx *store.Tx) error {
+	m := page.Comment
+	if m.Campaign == 0 {
+		return nil
+	}
+	var err error
+	if page.Alike, err = tx.Campaign(m.Consultation, m.Campaign); err != nil || !m.Edited || m.State != consult.Public {
+		return err
+	}
+	first, err := tx.Comment(m.Campaign)
+	if err != nil || first.State != consult.Public {
+		return err
+	}
+	page.Own = compare.Words(first.Text, m.Text)
+	return nil
 }
 
 // allow tells what the person may do to a comment.

@@ -25,6 +25,7 @@ type Queries struct {
 	texts     *texts
 	settings  Settings
 	staff     staff
+	tracing   chan struct{} // one token for each search for words under way
 }
 
 // Settings are what an operator decides. What is 0 is as usual.
@@ -41,7 +42,10 @@ func (s Settings) withDefaults() Settings {
 // read, the internal one the rest; either may be nil, and then a search finds
 // nothing there.
 func New(st *store.Store, public, internal *search.Index, clk clock.Clock, set Settings) *Queries {
-	return &Queries{store: st, public: public, internal: internal, clock: clk, texts: newTexts(), settings: set.withDefaults()}
+	return &Queries{
+		store: st, public: public, internal: internal, clock: clk, texts: newTexts(), settings: set.withDefaults(),
+		tracing: make(chan struct{}, 2),
+	}
 }
 
 // Session returns a session by the hash of its secret and the person whose it

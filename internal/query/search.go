@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/fault"
 	"github.com/eelnou/eelnou/internal/lang"
@@ -24,6 +25,8 @@ type Search struct {
 	Kind        dossier.Kind
 	Stage       dossier.Stage
 	Year        int
+	AsOf        clock.Date // wordings that stood on that day; zero: those that stand now
+	First       bool       // by when the wording came, the oldest first, old ones too
 	After       string
 }
 
@@ -49,8 +52,13 @@ type SearchHit struct {
 	In          lang.Text
 	Institution Name
 	Dated       time.Time
+	From        clock.Date // since when the wording stood; zero when that has no meaning
+	Past        bool       // the wording has been replaced
 	Snippet     []search.Span
 }
+
+// Span is a run of a passage and whether it was looked for.
+type Span = search.Span
 
 // Longest words asked for, and hits on a page.
 const (
@@ -107,6 +115,12 @@ func (ask Search) query() (search.Query, int) {
 	if ask.Institution != "" {
 		q.Institutions = []string{string(ask.Institution)}
 	}
+	if !ask.AsOf.IsZero() {
+		q.AsOf = clock.StartOfDay(ask.AsOf) // as the index has its days
+	}
+	if ask.First {
+		q.Sort, q.History = search.ByFirst, ask.AsOf.IsZero()
+	}
 	ordinal, cursor, _ := strings.Cut(ask.After, "~")
 	first, err := strconv.Atoi(ordinal)
 	if err != nil || first < 1 {
@@ -157,6 +171,7 @@ func (v *SearchPage) take(c *catalogue, p people.Person, found search.Results) {
 		v.Hits = append(v.Hits, SearchHit{
 			Kind: hit.Kind, Address: hit.Address, Title: titleOf(hit), Dossier: e.facts.ID, In: e.facts.Title,
 			Institution: name(register, e.facts.Institution), Dated: hit.Changed, Snippet: snippet(hit),
+			From: clock.DateOf(hit.From), Past: hit.Past,
 		})
 	}
 	v.Stages = merge(v.Stages, found.Facets.Stages)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/eelnou/eelnou/internal/campaign"
 	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/event"
@@ -142,6 +143,9 @@ func (w *window) comment(tx *store.Tx, f commentFile, at time.Time) error {
 		w.m.remarks[f.ID] = &remark{c}
 	}
 	submitted := event.Event{Name: event.CommentSubmitted, Comment: c.No, Occurred: at}
+	if err := campaign.Join(tx, &c); err != nil {
+		return err
+	}
 	if err := tx.PutComment(c); err != nil {
 		return err
 	}
@@ -155,6 +159,10 @@ func (w *window) withhold(tx *store.Tx, f commentFile, at time.Time) error {
 	hidden := w.m.remarks[f.ID]
 	if hidden == nil {
 		return errors.New("a withheld comment needs an id")
+	}
+	var err error
+	if hidden.comment, err = tx.Comment(hidden.comment.No); err != nil {
+		return err
 	}
 	hidden.comment.State, hidden.comment.StateReason = consult.Withheld, f.Withheld
 	if err := tx.PutComment(hidden.comment); err != nil {
@@ -192,6 +200,10 @@ func (w *window) respond(tx *store.Tx, f responseFile, at time.Time) error {
 		return err
 	}
 	for _, to := range answered {
+		// A later one may have made it the representative of a campaign.
+		if to.comment, err = tx.Comment(to.comment.No); err != nil {
+			return err
+		}
 		to.comment.Response = r.No
 		if err := tx.PutComment(to.comment); err != nil {
 			return err

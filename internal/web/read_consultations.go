@@ -52,6 +52,7 @@ func (s *Server) showComment(v *visit) error {
 	page := views.Comment{
 		Layout: s.layout(v), CommentCard: commentCard(c.CommentCard), Consultation: c.Consultation, Dossier: c.Dossier,
 		Institution: nameShown(c.Institution), MayWithdraw: c.MayWithdraw, MayWithhold: c.MayWithhold, MayRespond: c.MayRespond,
+		Alike: c.Alike, Own: c.Own,
 	}
 	if c.Place != nil {
 		now := views.PlaceNow(*c.Place)
@@ -65,6 +66,26 @@ func (s *Server) showComment(v *visit) error {
 		page.Changes = each(changes, changeShownIn)
 	}
 	return s.showOf(v, fiber.StatusOK, c.Consultation.ID.Dossier, views.CommentPage(page))
+}
+
+func (s *Server) showCampaign(v *visit) error {
+	no, err := query.ParseComment(v.param("comment"))
+	if err != nil {
+		return err
+	}
+	c, err := s.queries.Campaign(v.ctx, v.person, no, v.query("after"))
+	if err != nil {
+		return err
+	}
+	page := views.Campaign{
+		Layout: s.layout(v), Campaign: c.Campaign, Representative: commentCard(c.Representative),
+		Consultation: c.Consultation, Dossier: c.Dossier,
+		Members: each(c.Members, func(m query.CampaignMember) views.CampaignMember {
+			return views.CampaignMember{CommentCard: commentCard(m.CommentCard), Own: m.Own}
+		}),
+	}
+	page.Pages = pagesShown(c.Page, after(page.To().Campaign(c.Campaign.No)))
+	return s.showOf(v, fiber.StatusOK, c.Consultation.ID.Dossier, views.CampaignPage(page))
 }
 
 // The places where words may be looked for.
@@ -82,6 +103,14 @@ func (v *visit) searchQuery() (views.SearchQuery, error) {
 	if q.Stage, err = oneOf(v, "stage", dossier.Stages); err != nil {
 		return q, err
 	}
+	if q.AsOf, err = v.day("as-of"); err != nil {
+		return q, err
+	}
+	sort, err := oneOf(v, "sort", []string{views.SortFirst})
+	if err != nil {
+		return q, err
+	}
+	q.First = sort != ""
 	q.Year, err = v.year()
 	return q, err
 }
@@ -98,12 +127,13 @@ func (s *Server) search(v *visit) error {
 	}
 	found, err := s.queries.Search(v.ctx, v.person, query.Search{
 		Words: q.Words, In: q.In, Institution: q.Institution, Kind: q.Kind, Stage: q.Stage, Year: q.Year, After: q.After,
+		AsOf: q.AsOf, First: q.First,
 	})
 	if err != nil {
 		return err
 	}
 	page.Total, page.Suggestion = found.Total, found.Suggestion
-	page.Hits = each(found.Hits, func(h query.SearchHit) views.SearchHit { return hitShown(page.To(), h) })
+	page.Hits = each(found.Hits, func(h query.SearchHit) views.SearchHit { return pastShown(hitShown(page.To(), h), h, q) })
 	with := func(change func(*views.SearchQuery, string)) func(string) string {
 		return func(value string) string {
 			r := q

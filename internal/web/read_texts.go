@@ -9,13 +9,21 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/fault"
 	"github.com/eelnou/eelnou/internal/query"
 	"github.com/eelnou/eelnou/views"
 )
 
-func (s *Server) showDocument(v *visit) error { return s.showText(v, 0) }
+// showDocument shows the newest revision, or the one that stood on the day that
+// the address names.
+func (s *Server) showDocument(v *visit) error {
+	if v.query("as-of") == "" {
+		return s.showText(v, 0)
+	}
+	return s.showAsOf(v)
+}
 
 func (s *Server) showRevision(v *visit) error {
 	revision, err := v.number("revision", 0)
@@ -27,6 +35,11 @@ func (s *Server) showRevision(v *visit) error {
 
 // showText shows a revision of the document that the path names, or the newest.
 func (s *Server) showText(v *visit, revision int) error {
+	return s.showTextOf(v, revision, clock.Date{})
+}
+
+// showTextOf is showText for a page that was asked for by a day.
+func (s *Server) showTextOf(v *visit, revision int, day clock.Date) error {
 	id, document, err := v.theDocument()
 	if err != nil {
 		return err
@@ -38,7 +51,7 @@ func (s *Server) showText(v *visit, revision int) error {
 	return s.showOf(v, fiber.StatusOK, id, views.RevisionPage(views.Revision{
 		Layout: s.layout(v), Dossier: r.Dossier, Institution: nameShown(r.Institution), Document: r.Document,
 		Revision: r.Revision, Revisions: r.Revisions, Text: r.Text, Marks: r.Marks,
-		Comments: each(r.Comments, placedShown), Consultation: r.Consultation, MayDraft: r.MayDraft,
+		Comments: each(r.Comments, placedShown), Consultation: r.Consultation, MayDraft: r.MayDraft, AsOf: day,
 	}))
 }
 

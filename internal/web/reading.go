@@ -33,6 +33,7 @@ func (s *Server) reading() []Route {
 		page("/consultations", s.listConsultations),
 		page(aDossier+"/consultations/:consultation", s.showConsultation),
 		page("/comments/:comment", s.showComment),
+		page("/comments/:comment/similar", s.showCampaign),
 		page("/institutions", s.listInstitutions),
 		page("/institutions/:code", s.showInstitution),
 		{Method: fiber.MethodGet, Path: aChange + "/numbers.csv", Handler: s.sendNumbers},

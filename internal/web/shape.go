@@ -53,7 +53,7 @@ func documentNameShown(d query.DocumentName) views.DocumentName {
 }
 
 func commentCard(c query.CommentCard) views.CommentCard {
-	return views.CommentCard{Comment: c.Comment, Document: documentNameShown(c.Document), Cite: c.Cite, Response: c.Response}
+	return views.CommentCard{Comment: c.Comment, Document: documentNameShown(c.Document), Cite: c.Cite, Response: c.Response, Campaign: c.Campaign}
 }
 
 func placedShown(c query.PlacedComment) views.PlacedComment {

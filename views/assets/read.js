@@ -25,11 +25,21 @@ law?.addEventListener("click", async (event) => {
   }
 });
 
-// A selection inside one provision offers to comment on just these words.
+function leading(text, href, values) {
+  const link = document.createElement("a");
+  const address = new URL(href);
+  for (const [name, value] of Object.entries(values)) address.searchParams.set(name, value);
+  link.href = address;
+  link.textContent = text;
+  return link;
+}
+
+// A selection inside one provision leads to its history, and offers to comment on
+// just these words.
 document.addEventListener("selectionchange", () => {
   const selection = getSelection();
   const words = selection.toString().trim();
-  if (!comment || !law || !words || words.length > 500 || !law.contains(selection.anchorNode)) {
+  if (!law || !words || words.length > 500 || !law.contains(selection.anchorNode)) {
     if (said.firstElementChild) said.textContent = "";
     return;
   }
@@ -37,18 +47,18 @@ document.addEventListener("selectionchange", () => {
   const from = range.startContainer.parentElement.closest("[id]");
   const provision = range.endContainer.parentElement.closest("[id]");
   if (!from || from !== provision || !law.contains(from)) return;
-  const before = document.createRange();
-  before.setStart(provision.querySelector("p, h2, h3, h4, h5, h6"), 0);
-  before.setEnd(range.startContainer, range.startOffset);
-  const prefix = before.toString();
-  const link = document.createElement("a");
-  const address = new URL(comment.href);
-  address.searchParams.set("at", provision.id);
-  address.searchParams.set("quote", words);
-  address.searchParams.set("prefix", prefix.slice(-32));
-  link.href = address;
-  link.textContent = law.dataset.label.replace("{0}", `„${words.length > 60 ? words.slice(0, 60) + "…" : words}“`);
-  said.replaceChildren(link);
+  const shown = `„${words.length > 60 ? words.slice(0, 60) + "…" : words}“`;
+  const links = [];
+  if (comment) {
+    const before = document.createRange();
+    before.setStart(provision.querySelector("p, h2, h3, h4, h5, h6"), 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    const prefix = before.toString();
+    links.push(leading(law.dataset.label.replace("{0}", shown), comment.href, { at: provision.id, quote: words, prefix: prefix.slice(-32) }));
+  }
+  const form = document.querySelector("form[data-revision]");
+  if (form) links.push(leading(law.dataset.words.replace("{0}", shown), form.action, { q: words, revision: form.dataset.revision, at: provision.id }));
+  said.replaceChildren(...links);
 });
 
 if (contents && law) {
