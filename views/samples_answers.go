@@ -71,3 +71,30 @@ func (s sampler) answering() []Sample {
 		{"answer-preview", AnswerPreviewPage(AnswerPreview{Layout: s.official(), Window: w, Answers: []AnswerShown{{Draft: draft, Response: draft.Response(), Comments: form.Comments, Changes: form.Changes[:1]}}})},
 	}
 }
+
+func (s sampler) tables() []Sample {
+	w := sampleAnswerWindow()
+	w.ID.Round = true
+	table := CoordinationTable{
+		Layout: s.Layout, Window: w, Institution: sampleMinis, Contact: sampleWho, Disagreed: 1,
+		Replies: []Replied{
+			{consult.Addressee{Institution: "KLIM", Task: consult.Approve, Reply: consult.NotApproved, Reasons: "Öine aeg on liiga lühike."}, otherOffice},
+			{consult.Addressee{Institution: "JDM", Task: consult.Opinion}, sampleOffice},
+		},
+		Rows:  []TableRow{{sampleCard(), true}, {sampleUnanswered(), true}},
+		Pages: Pages{Total: 120, First: 1, Next: "/et/sample?after=26-000001"},
+	}
+	empty := CoordinationTable{Layout: s.Layout, Window: sampleAnswerWindow(), By: "sender", Institution: sampleMinis, Contact: sampleWho}
+	figures := []consult.Figures{
+		{Year: 2025, Consultations: 3, Days: 28, Shortened: 1, Comments: 40, Answered: 30, AnswerDays: 41, Accepted: 12, Overdue: 10, Rounds: 2, Asked: 9, Defaulted: 2, ReplyDays: 11},
+		{Year: 2026, Consultations: 5, Days: 30, Comments: 90, Answered: 88, AnswerDays: 22, Accepted: 51},
+	}
+	other := figures[1]
+	other.Institution = "KLIM"
+	return []Sample{
+		{"table", CoordinationTablePage(table)},
+		{"table-empty", CoordinationTablePage(empty)},
+		{"statistics", StatisticsPage(Statistics{Layout: s.at("/statistics"), Query: StatisticsQuery{Year: 2026}, Years: []int{2026, 2025}, Over: figures, Rows: []FiguresRow{{Figures: figures[1]}, {Figures: other, Name: otherOffice}}})},
+		{"statistics-empty", StatisticsPage(Statistics{Layout: s.at("/statistics")})},
+	}
+}

@@ -25,6 +25,7 @@ type Queries struct {
 	texts     *texts
 	settings  Settings
 	staff     staff
+	observed  observations
 	tracing   chan struct{} // one token for each search for words under way
 }
 

@@ -23,6 +23,8 @@ var aWindow = []string{aDossier + "/consultations/:consultation", aDossier + "/r
 func (s *Server) answering() []Route {
 	const get, post = fiber.MethodGet, fiber.MethodPost
 	list := []Route{
+		{Method: get, Path: "/statistics", Handler: s.showStatistics, Cache: true},
+		{Method: get, Path: "/statistics.csv", Handler: s.sendStatistics},
 		{Method: get, Path: "/comments/:comment/respond", Who: Official, Handler: s.askRespond},
 		{Method: get, Path: "/responses/:response/correct", Who: Official, Handler: s.askCorrect},
 		{Method: post, Path: "/responses/:response/correct", Who: Official, Handler: s.correct},
