@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/eelnou/eelnou/internal/clock"
+	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/people"
 )
@@ -31,6 +32,14 @@ type Dossier struct {
 	Documents     []DocumentWithRevisions
 	Consultations []ConsultationRow // newest first
 	May           DossierRights
+	Disagreement  *Disagreement // of the last coordination round; nil when none was sent
+}
+
+// Disagreement is what institutions have not agreed on in a round.
+type Disagreement struct {
+	Round   consult.ID
+	Replies []Replied     // that do not approve
+	Remarks []CommentCard // of institutions, that were not accepted
 }
 
 // DossierRights are what the person looking may do to a dossier.

@@ -80,6 +80,8 @@ type StepForm struct {
 	Note         lang.Text
 	Source       string
 	SupersededBy string
+	Missing      consult.Missing   // for the submission to the Government
+	Silent       []InstitutionName // of it
 }
 
 // DocumentForm adds a document to a dossier. Fields: kind, title, title_en,

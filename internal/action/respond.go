@@ -6,9 +6,12 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/eelnou/eelnou/internal/compare"
 	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/event"
 	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/lawtext"
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/store"
 )
@@ -167,7 +170,31 @@ func resolvedBy(tx *store.Tx, r consult.Response) (consult.Response, error) {
 			return r, err
 		}
 	}
-	return r, nil
+	return r, changesThere(tx, first.Consultation.Dossier, r)
+}
+
+// changesThere checks that the comparison of the two revisions has the changes
+// that a response names. Responses that name any are few, and the two texts were
+// compared when their author chose.
+func changesThere(tx *store.Tx, id dossier.ID, r consult.Response) error {
+	if len(r.Changes) == 0 {
+		return nil
+	}
+	old, err := tx.RevisionText(id, r.Document, r.From)
+	if err != nil {
+		return err
+	}
+	now, err := tx.RevisionText(id, r.Document, r.Revision)
+	if err != nil {
+		return err
+	}
+	found := compare.Texts(lawtext.Parse(old), lawtext.Parse(now)).Changes()
+	for _, address := range r.Changes {
+		if !slices.ContainsFunc(found, func(c compare.Change) bool { return c.Address == address }) {
+			return fault.Fields{{Name: "changes", Message: fault.Message{Key: "consult.no_such_change"}}}.Err()
+		}
+	}
+	return nil
 }
 
 func noSuchComment() error {

@@ -281,12 +281,15 @@ func TestResponseNamesItsChange(t *testing.T) {
 	req := action.Respond{Consultation: c, Comments: nos, Outcome: consult.Accepted, From: 2, Revision: 1, Changes: []string{"para2"}}
 	_, err := w.do.Respond(w.ctx, official, req)
 	w.refused(err, fault.ErrInvalid, "consult.changes_need_revisions")
-	req.From, req.Revision = 1, 2
+	req.From, req.Revision, req.Changes = 1, 2, []string{"para1"}
+	_, err = w.do.Respond(w.ctx, official, req)
+	w.refused(err, fault.ErrInvalid, "consult.no_such_change")
+	req.Changes = []string{"para2-1"}
 	_, err = w.do.Respond(w.ctx, official, req)
 	w.must(err)
 	storetest.Look(t, w.store, func(tx *store.Tx) error {
 		named, err := tx.ResolvedIn(c.Dossier, 1)
-		if len(named) != 1 || named[0].Document != 1 || !slices.Equal(named[0].Changes, []string{"para2"}) {
+		if len(named) != 1 || named[0].Document != 1 || !slices.Equal(named[0].Changes, []string{"para2-1"}) {
 			t.Errorf("named: %+v", named)
 		}
 		return err

@@ -3,11 +3,13 @@ package sample
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/eelnou/eelnou/internal/campaign"
 	"github.com/eelnou/eelnou/internal/clock"
+	"github.com/eelnou/eelnou/internal/compare"
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/event"
 	"github.com/eelnou/eelnou/store"
@@ -179,9 +181,14 @@ func (w *window) respond(tx *store.Tx, f responseFile, at time.Time) error {
 		Published: at, Institution: w.m.d.Institution,
 	}
 	if f.Revision > 0 {
-		if _, err := w.m.shown(f.Document, f.Revision, at); err != nil {
+		now, err := w.m.shown(f.Document, f.Revision, at)
+		if err != nil {
 			return err
 		}
+		if err := w.changes(f, now, at); err != nil {
+			return err
+		}
+		r.Document, r.From, r.Changes = f.Document, f.From, f.Changes
 	}
 	answered := make([]*remark, 0, len(f.To))
 	for _, id := range f.To {
@@ -215,6 +222,24 @@ func (w *window) respond(tx *store.Tx, f responseFile, at time.Time) error {
 	counted := w.c
 	counted.Answered += len(r.Comments)
 	return w.count(tx, counted, event.Event{Name: event.ResponsePublished, Comment: r.Comments[0], Response: r.No, Occurred: at})
+}
+
+// changes checks that the comparison has the changes that a response names.
+func (w *window) changes(f responseFile, now *imprint, at time.Time) error {
+	if len(f.Changes) == 0 {
+		return nil
+	}
+	before, err := w.m.shown(f.Document, f.From, at)
+	if err != nil {
+		return err
+	}
+	found := compare.Texts(before.text, now.text).Changes()
+	for _, address := range f.Changes {
+		if !slices.ContainsFunc(found, func(c compare.Change) bool { return c.Address == address }) {
+			return fmt.Errorf("revisions %d and %d of document %02d have no change %s", f.From, f.Revision, f.Document, address)
+		}
+	}
+	return nil
 }
 
 // close ends the consultation, in which every comment has its response by then.

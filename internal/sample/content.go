@@ -164,7 +164,9 @@ type responseFile struct {
 	At       when            `yaml:"at"`
 	Outcome  consult.Outcome `yaml:"outcome"`
 	Document int             `yaml:"document"`
+	From     int             `yaml:"from"` // the older revision of the comparison that shows the changes
 	Revision int             `yaml:"revision"`
+	Changes  []string        `yaml:"changes"` // as compare.Result names them
 	Text     string          `yaml:"text"`
 }
 

@@ -126,6 +126,9 @@ func (s *Server) askStep(v *visit) error {
 		return err
 	}
 	form := views.StepForm{Layout: s.layout(v), Form: newForm(), Dossier: d.ID, Title: d.Title}
+	if err := s.submissionLacks(v, &form); err != nil {
+		return err
+	}
 	return s.show(v, fiber.StatusOK, views.StepFormPage(form))
 }
 
@@ -137,6 +140,9 @@ func (s *Server) recordStep(v *visit) error {
 	form := views.StepForm{
 		Layout: s.layout(v), Form: sentForm(v), Dossier: d.ID, Title: d.Title, Chosen: v.field("stage"),
 		Happened: v.field("happened"), Note: v.text("note"), Source: v.field("source"), SupersededBy: v.field("superseded_by"),
+	}
+	if err := s.submissionLacks(v, &form); err != nil {
+		return err
 	}
 	var wrong fault.Fields
 	step := dossier.Step{Happened: v.date("happened", &wrong), Note: form.Note, Source: form.Source, SupersededBy: dossier.ID(form.SupersededBy)}
@@ -183,4 +189,17 @@ func (s *Server) addDocument(v *visit) error {
 		return s.again(v, err, &form.Form, func() templ.Component { return views.DocumentFormPage(form) })
 	}
 	return v.see(views.To(v.lang).Draft(d.ID, no))
+}
+
+// submissionLacks tells on the form what a submission to the Government lacks.
+func (s *Server) submissionLacks(v *visit, form *views.StepForm) error {
+	found, err := s.queries.Disagreements(v.ctx, v.person, form.Dossier)
+	if err != nil {
+		return err
+	}
+	form.Missing = found.Missing
+	for _, code := range found.Missing.Silent {
+		form.Silent = append(form.Silent, views.InstitutionName{Code: code, Name: s.queries.InstitutionName(code)})
+	}
+	return nil
 }

@@ -115,10 +115,14 @@ func (s *Server) showDossier(v *visit) error {
 	if err != nil {
 		return err
 	}
+	disagreed, err := s.disagreement(v, d.Dossier)
+	if err != nil {
+		return err
+	}
 	return s.showOf(v, fiber.StatusOK, d.Dossier.ID, views.DossierPage(views.Dossier{
 		Layout: s.layout(v), Dossier: d.Dossier, Institution: d.Institution, State: stateShown(d.State), Next: d.State.Next,
 		Documents: each(d.Documents, documentShown), Consultations: each(d.Consultations, consultationRow),
-		May: views.DossierRights(d.May),
+		May: views.DossierRights(d.May), Disagreement: disagreed,
 	}))
 }
 
@@ -164,4 +168,16 @@ func (s *Server) showWork(v *visit) error {
 			return views.DraftRow{Dossier: d.Dossier, Title: d.Title, Document: documentNameShown(d.Document), Base: d.Base, Stale: d.Stale, Saved: d.Saved, By: d.By}
 		}),
 	}))
+}
+
+// disagreement is what institutions have not agreed on, once a round was sent.
+func (s *Server) disagreement(v *visit, d dossier.Dossier) (*views.Disagreement, error) {
+	if d.Rounds == 0 {
+		return nil, nil
+	}
+	found, err := s.queries.Disagreements(v.ctx, v.person, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &views.Disagreement{Round: found.Round, Replies: each(found.Replies, repliedShown), Remarks: each(found.Remarks, commentCard)}, nil
 }
