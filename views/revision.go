@@ -49,6 +49,7 @@ type ProvisionState struct {
 	Deleted  bool       // it left in this revision
 	Moved    bool       // it stands elsewhere than before
 	Lines    []DiffLine // its text with what changed since the state before
+	Asked    []AskedBy  // whose comments asked for the change
 }
 
 // heading of the page: the title that the text bears, else the document's.

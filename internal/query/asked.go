@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/eelnou/eelnou/internal/compare"
@@ -64,4 +65,41 @@ func askers(tx *store.Tx, p people.Person, d dossier.Dossier, r consult.Response
 		}
 	}
 	return list, nil
+}
+
+// readAsked finds for each state of a provision the comments whose responses
+// name a change inside it, made on the way to that state.
+func (page *ProvisionPage) readAsked(tx *store.Tx, p people.Person, id dossier.ID, document int) error {
+	responses, err := tx.ResolvedIn(id, document)
+	if err != nil || len(responses) == 0 {
+		return err
+	}
+	d, err := visible(tx, p, id)
+	if err != nil {
+		return err
+	}
+	for i := range page.States {
+		state := &page.States[i]
+		for _, r := range responses {
+			if r.From >= state.Revision.No || r.Revision < state.Revision.No || !slices.ContainsFunc(r.Changes, func(c string) bool { return inside(c, state.Address) }) {
+				continue
+			}
+			by, err := askers(tx, p, d, r)
+			if err != nil {
+				return err
+			}
+			state.Asked = append(state.Asked, by...)
+		}
+	}
+	return nil
+}
+
+// inside reports whether the address of a change is that of a provision or of
+// something in it: para1lg2 is inside para1, and para12 and para1b1 are not.
+func inside(change, provision string) bool {
+	rest, ok := strings.CutPrefix(change, provision)
+	if !ok || provision == "" {
+		return false
+	}
+	return rest == "" || rest[0] == '-' || strings.HasPrefix(rest, "lg") || strings.HasPrefix(rest, "p") || strings.HasPrefix(rest, "ap")
 }

@@ -32,6 +32,7 @@ type ProvisionState struct {
 	Deleted  bool
 	Moved    bool
 	Lines    []DiffLine
+	Asked    []AskedBy // whose comments asked for the change, as their responses say
 }
 
 // DiffLine is one block of a text with what changed in it.
@@ -72,7 +73,8 @@ func (q *Queries) Provision(ctx context.Context, p people.Person, id dossier.ID,
 	if len(page.States) == 0 {
 		return ProvisionPage{}, fault.ErrNotFound
 	}
-	return page, nil
+	err = q.store.View(ctx, func(tx *store.Tx) error { return page.readAsked(tx, p, id, document) })
+	return page, err
 }
 
 // sighting is a provision as one revision has it; node -1 when it has not.

@@ -104,7 +104,8 @@ func (s *Server) showProvision(v *visit) error {
 		Heading: p.Heading, Revisions: p.Revisions,
 		States: each(p.States, func(st query.ProvisionState) views.ProvisionState {
 			return views.ProvisionState{Revision: st.Revision, Cite: st.Cite, Address: st.Address, Deleted: st.Deleted,
-				Moved: st.Moved, Lines: each(st.Lines, lineShown)}
+				Moved: st.Moved, Lines: each(st.Lines, lineShown),
+				Asked: each(st.Asked, func(a query.AskedBy) views.AskedBy { return views.AskedBy(a) })}
 		}),
 	}))
 }
