@@ -161,7 +161,7 @@ func goldenRecords() map[string]any {
 	for _, r := range []any{
 		&dossierRecord{}, &documentRecord{}, &revisionRecord{}, &layoutRecord{}, &draftRecord{},
 		&consultationRecord{}, &roundRecord{}, &commentRecord{}, &responseRecord{}, &sketchRecord{}, &campaignRecord{}, &pendingRecord{}, &personRecord{},
-		&institutionRecord{}, &sessionRecord{}, &onceRecord{}, &mailRecord{}, &eventRecord{},
+		&institutionRecord{}, &sessionRecord{}, &onceRecord{}, &mailRecord{}, &eventRecord{}, &answerDraftRecord{}, &assignmentRecord{},
 	} {
 		n := 0
 		enumerate(reflect.ValueOf(r).Elem(), &n)
