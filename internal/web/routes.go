@@ -2,7 +2,9 @@ package web
 
 import (
 	"slices"
+	"time"
 
+	"github.com/VictoriaMetrics/metrics"
 	"github.com/gofiber/fiber/v2"
 
 	"github.com/eelnou/eelnou/internal/fault"
@@ -56,7 +58,12 @@ func (s *Server) mount() {
 }
 
 func (s *Server) add(path string, r Route, tag lang.Tag) {
-	handle := func(c *fiber.Ctx) error { return s.serve(c, r, tag) }
+	took := metrics.GetOrCreateHistogram(`eelnou_request_seconds{method="` + r.Method + `",route="` + r.Path + `"}`)
+	handle := func(c *fiber.Ctx) error {
+		began := time.Now()
+		defer took.UpdateDuration(began)
+		return s.serve(c, r, tag)
+	}
 	s.app.Add(r.Method, path, handle)
 	if r.Method == fiber.MethodGet {
 		s.app.Add(fiber.MethodHead, path, handle)
