@@ -1,6 +1,8 @@
 package query
 
 import (
+	"slices"
+
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/fault"
@@ -50,9 +52,9 @@ func visibleDocument(tx *store.Tx, p people.Person, id dossier.ID, no int) (doss
 	return d, doc, nil
 }
 
-// shown is a comment as the person may read it: the text of one that was
-// withheld or withdrawn is only for those whom the policy names, and who wrote
-// a comment is never public.
+// shown is a comment as the person may read it: what one says that is not
+// public is only for those whom the policy names, who wrote or entered a comment
+// is never public, and what was blacked out is known to moderators alone.
 func shown(p people.Person, d dossier.Dossier, c consult.Comment) consult.Comment {
 	on := object(d)
 	on.Owner = c.Author.Person
@@ -61,8 +63,24 @@ func shown(p people.Person, d dossier.Dossier, c consult.Comment) consult.Commen
 		c.Author.Person = ""
 	}
 	if !mayRead {
-		c.Text, c.Anchor.Quote, c.Anchor.Prefix, c.Anchor.Suffix = "", "", "", ""
-		c.Author.Name, c.Author.Code = "", ""
+		at := c.Anchor
+		at.Quote, at.Prefix, at.Suffix = "", "", ""
+		return consult.Comment{
+			No: c.No, Consultation: c.Consultation, State: c.State, StateReason: c.StateReason, Submitted: c.Submitted,
+			Response: c.Response, Campaign: c.Campaign, Anchor: at, Author: consult.Author{Kind: c.Author.Kind, Person: c.Author.Person},
+		}
+	}
+	c.Entry.By = ""
+	c.Signers = slices.Clone(c.Signers)
+	for i := range c.Signers {
+		c.Signers[i].Person = ""
+	}
+	c.Blacked = slices.Clone(c.Blacked)
+	for i := range c.Blacked {
+		c.Blacked[i].By = ""
+		if !may(p, people.Withhold, d) {
+			c.Blacked[i].Words = ""
+		}
 	}
 	return c
 }
