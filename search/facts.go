@@ -12,6 +12,7 @@ import (
 // answers every filter and every count.
 type facts struct {
 	kind                            Kind
+	group                           string
 	institution, stage, dossierKind string
 	year                            int
 	lang                            string
@@ -24,7 +25,7 @@ const factsSeparator = "\x1f"
 
 func factsOf(d *Document) facts {
 	return facts{
-		kind: d.Kind, institution: d.Institution, stage: d.Stage, dossierKind: d.DossierKind,
+		kind: d.Kind, group: d.Group, institution: d.Institution, stage: d.Stage, dossierKind: d.DossierKind,
 		year: d.Year, lang: d.Lang, past: d.Past,
 		from: dayOf(d.From), until: dayOf(d.Until), opened: dayOf(d.Opened), deadline: dayOf(d.Deadline),
 		changed: secondOf(d.Changed),
@@ -53,13 +54,13 @@ func (f facts) encode() []byte {
 		past = "1"
 	}
 	return []byte(strings.Join([]string{string(f.kind), f.institution, f.stage, f.dossierKind, n(int64(f.year)), f.lang, past,
-		n(f.from), n(f.until), n(f.opened), n(f.deadline), n(f.changed)}, factsSeparator))
+		n(f.from), n(f.until), n(f.opened), n(f.deadline), n(f.changed), f.group}, factsSeparator))
 }
 
 // decodeFacts is the inverse of encode. What does not parse is left zero.
 func decodeFacts(term string) facts {
 	part := strings.Split(term, factsSeparator)
-	if len(part) != 12 {
+	if len(part) != 13 {
 		return facts{}
 	}
 	n := func(s string) int64 {
@@ -68,7 +69,7 @@ func decodeFacts(term string) facts {
 	}
 	return facts{
 		kind: Kind(part[0]), institution: part[1], stage: part[2], dossierKind: part[3], year: int(n(part[4])), lang: part[5], past: part[6] != "",
-		from: n(part[7]), until: n(part[8]), opened: n(part[9]), deadline: n(part[10]), changed: n(part[11]),
+		from: n(part[7]), until: n(part[8]), opened: n(part[9]), deadline: n(part[10]), changed: n(part[11]), group: part[12],
 	}
 }
 
@@ -82,11 +83,19 @@ const (
 	byDossierKind
 	byYear
 	byLang
+	byOpen
 	dimensions
 )
 
-func (f *facts) value(d dimension) string {
+const isOpen = "open"
+
+func (f *facts) value(d dimension, today int64) string {
 	switch d {
+	case byOpen:
+		if today != 0 && f.deadline != 0 && within(today, f.opened, f.deadline) {
+			return isOpen
+		}
+		return ""
 	case byKind:
 		return string(f.kind)
 	case byInstitution:
@@ -110,7 +119,9 @@ func (q *Query) accepts(d dimension, value string) bool {
 	case byKind:
 		return len(q.Kinds) == 0 || slices.Contains(q.Kinds, Kind(value))
 	case byInstitution:
-		return q.Institution == "" || q.Institution == value
+		return len(q.Of) == 0 || slices.Contains(q.Of, value)
+	case byOpen:
+		return q.OpenOn.IsZero() || value == isOpen
 	case byStage:
 		return q.Stage == "" || q.Stage == value
 	case byDossierKind:
@@ -130,24 +141,14 @@ func (q *Query) admits(f *facts) bool {
 	if f.past && !q.History && q.AsOf.IsZero() {
 		return false
 	}
-	switch q.In {
-	case InText:
-		if f.kind != Provision && f.kind != Paper {
-			return false
-		}
-	case InComments:
-		if f.kind != Comment && f.kind != Response {
-			return false
-		}
-	}
-	if !q.AsOf.IsZero() && !within(dayOf(q.AsOf), f.from, f.until) {
+	if kinds := kindsIn[q.In]; kinds != nil && !slices.Contains(kinds, f.kind) {
 		return false
 	}
-	if !q.OpenOn.IsZero() {
-		return f.deadline != 0 && within(dayOf(q.OpenOn), f.opened, f.deadline)
-	}
-	return true
+	return q.AsOf.IsZero() || within(dayOf(q.AsOf), f.from, f.until)
 }
+
+// kindsIn are the kinds of documents that stand in a place.
+var kindsIn = map[Place][]Kind{InText: {Provision, Paper}, InNotes: {Note}, InComments: {Comment}, InResponses: {Response}}
 
 func within(day, from, until int64) bool {
 	return (from == 0 || from <= day) && (until == 0 || day <= until)
@@ -160,13 +161,20 @@ type bucket struct {
 	misses   int // how many dimensions refuse it
 	missed   dimension
 	n        int
+	values   [dimensions]string
+	matter   *matter // when hits are grouped
 }
 
 func (q *Query) newBucket(term string) *bucket {
 	b := &bucket{facts: decodeFacts(term)}
 	b.admitted = q.admits(&b.facts)
+	today := dayOf(q.Today)
+	if !q.OpenOn.IsZero() {
+		today = dayOf(q.OpenOn)
+	}
 	for d := range dimensions {
-		if !q.accepts(d, b.value(d)) {
+		b.values[d] = b.value(d, today)
+		if !q.accepts(d, b.values[d]) {
 			b.misses++
 			b.missed = d
 		}
@@ -188,7 +196,7 @@ func counts(buckets map[string]*bucket) Facets {
 			continue
 		}
 		for d := range dimensions {
-			if v := b.value(d); v != "" && (b.misses == 0 || b.missed == d) {
+			if v := b.values[d]; v != "" && (b.misses == 0 || b.missed == d) {
 				sums[d][v] += b.n
 			}
 		}
@@ -196,6 +204,7 @@ func counts(buckets map[string]*bucket) Facets {
 	return Facets{
 		Kinds: ranked(sums[byKind]), Institutions: ranked(sums[byInstitution]), Stages: ranked(sums[byStage]),
 		DossierKinds: ranked(sums[byDossierKind]), Years: newest(sums[byYear]), Langs: ranked(sums[byLang]),
+		Open: sums[byOpen][isOpen],
 	}
 }
 

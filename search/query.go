@@ -1,15 +1,21 @@
 package search
 
-import "time"
+import (
+	"time"
+
+	"github.com/eelnou/eelnou/internal/cite"
+)
 
 // Place says where the words must stand.
 type Place string
 
 // The places. The zero Place is anywhere.
 const (
-	InTitle    Place = "title"
-	InText     Place = "text"
-	InComments Place = "comments"
+	InTitle     Place = "title"
+	InText      Place = "text" // provisions and other pages of texts
+	InNotes     Place = "notes"
+	InComments  Place = "comments"
+	InResponses Place = "responses"
 )
 
 // Sort is the order of hits.
@@ -28,17 +34,19 @@ const (
 // is left out, and the Reading of the answer says so.
 type Query struct {
 	Words string
+	Names *cite.Names // acts that the words may name; nil when none are known
 	Kinds []Kind
 	Group string // one dossier only
 	// Institutions bounds everything the answer says, its counts too: a person
 	// who may see only what is theirs learns nothing of what others have.
 	Institutions []string
-	Institution  string // one chosen among those counted; the others still are
+	Of           []string // institutions chosen among those counted: one and those it came from
 	Stage        string
 	DossierKind  string
 	Year         int
 	Lang         string    // language of the documents
 	OpenOn       time.Time // documents whose window is open then
+	Today        time.Time // when Facets.Open counts as open; OpenOn when that is set
 	AsOf         time.Time // wordings that stood then, old ones too
 	History      bool      // old wordings too
 	In           Place
@@ -47,17 +55,27 @@ type Query struct {
 	After        string // Next of the page before
 	Size         int    // hits wanted: 20 when zero, at most 100
 	NoFacets     bool   // counts are not wanted
+	Grouped      bool   // Results.Groups instead of Hits; From and Size count groups
 }
 
 // Results is the answer to a Query.
 type Results struct {
 	Total   int
 	Hits    []Hit
+	Groups  []Group
+	Matters int // groups with hits; counted when Grouped
 	Facets  Facets
 	Reading Reading
 	Next    string // for Query.After; empty on the last page
 	Took    time.Duration
 	State   State
+}
+
+// Group is what was found in one dossier.
+type Group struct {
+	Name  string
+	Total int   // documents
+	Hits  []Hit // the best, at most three
 }
 
 // Hit is one document found. Text holds only the beginning of a long text.
@@ -78,6 +96,7 @@ type Span struct {
 // years from the newest.
 type Facets struct {
 	Kinds, Institutions, Stages, DossierKinds, Years, Langs []Count
+	Open                                                    int // whose window is open on Today
 }
 
 // Count is how many hits share a value.
@@ -91,21 +110,25 @@ type Reading struct {
 	Words     []string  // looked for in any inflection
 	Phrases   []string  // looked for exactly, in this order
 	Without   []string  // must not occur
-	Reference Reference // a provision by number
+	Numbers   []string  // numbers of dossiers and documents, here and elsewhere
+	Reference Reference // a provision, or an act
 	Any       bool      // too few hits have all the words: some are enough
 	Cut       bool      // the query was too long; its end was left out
 	Meant     string    // a spelling that finds more, or empty
 }
 
-// Reference is a provision named by its number.
+// Reference is a provision named by its number, or an act named alone.
 type Reference struct {
 	Act     string // as written: an abbreviation or a title, inflected; or empty
-	Section string // such as 12¹; empty when the query names none
-	Detail  string // subsection and point as written, or empty
+	Known   cite.Act
+	Section string     // such as 12¹; empty when only the act is named
+	Detail  string     // subsection and point, such as "lg 2 p 3", or empty
+	Place   cite.Place // the same, to address it
 }
 
 // Suggestion completes what is being typed.
 type Suggestion struct {
+	ID      string // of the document that has the title
 	Title   string
 	Group   string
 	Address string

@@ -7,6 +7,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/eelnou/eelnou/internal/cite"
+	"github.com/eelnou/eelnou/internal/lawtext"
 	"github.com/eelnou/eelnou/search/estonian"
 )
 
@@ -18,18 +20,19 @@ const (
 
 // asked is a query understood.
 type asked struct {
-	reading Reading
-	words   []estonian.Token
-	phrases [][]string // plain words
-	without []estonian.Token
-	act     []estonian.Token
-	actName string
-	numbers []string // candidates for the section, the likeliest first
-	whole   string   // the query as one name
+	reading  Reading
+	words    []estonian.Token
+	phrases  [][]string // plain words
+	without  []estonian.Token
+	matters  [][]string       // numbers of dossiers, each with the ways it may be kept
+	act      []estonian.Token // words of the title of the act
+	actNames []string         // names that the act may be kept under
+	numbers  []string         // candidates for the section, the likeliest first
+	whole    string           // the query as one name
 }
 
 // read understands the words of a query. Anything can be read.
-func read(query string) *asked {
+func read(query string, names *cite.Names) *asked {
 	a := &asked{}
 	if len(query) > longestQuery {
 		query = strings.ToValidUTF8(query[:longestQuery], "")
@@ -38,7 +41,8 @@ func read(query string) *asked {
 	query = strings.Map(visible, query)
 	a.whole = nameKey(query)
 	rest := a.readPhrases(query)
-	rest = a.readReference(rest)
+	rest = a.readNumbers(rest)
+	rest = a.readReference(rest, names)
 	a.readWords(rest)
 	return a
 }
@@ -71,56 +75,78 @@ func (a *asked) readPhrases(query string) string {
 	return query
 }
 
-var reference = regexp.MustCompile(`(?i)(?:§+(?:-\p{L}+)?|\bparagrahv\p{L}*|\bprg\.?|\bpar\.|\bsection)\s*(\d{1,5})` +
-	`(?:\s*(?:\^|<sup>|prim\s*|-)(\d{1,3})(?:</sup>)?|([¹²³⁰⁴-⁹]+)|\s(\d{1,2})\b)?` +
-	`((?:\s*(?:,|ja|lg|lõi\p{L}+|l|p|punkt\p{L}*|subsection|point|cl)\.?(?:-\p{L}+)?\s*\d{1,4}[¹²³⁰⁴-⁹]*)*)`)
+// Numbers of dossiers, documents and comments (JDM/26-0214, 26-0214), and of
+// bills before parliament (417 SE).
+var (
+	ownNumber  = regexp.MustCompile(`(?i)(?:^|[\s,;(])((?:\p{L}[\p{L}0-9]{1,9}/|[0-9]{1,2}(?:\.[0-9]{1,2}){0,4}/)?[0-9]{2}-[0-9]{4,6}(?:/[0-9]{1,2})?)(?:$|[\s,;.)])`)
+	billNumber = regexp.MustCompile(`(?i)(?:^|[\s,;(])(?:([0-9]{1,4})\s?SE|SE\s?([0-9]{1,4}))(?:$|[\s,;.)])`)
+)
 
-// readReference takes a provision named by number out of the query: what
-// stands before it names the act.
-func (a *asked) readReference(query string) string {
-	m := reference.FindStringSubmatchIndex(query)
-	if m == nil {
+// readNumbers takes numbers of matters out of the query.
+func (a *asked) readNumbers(query string) string {
+	for _, m := range ownNumber.FindAllStringSubmatch(query, 4) {
+		query = a.number(query, m[1], nameKey(m[1]))
+	}
+	for _, m := range billNumber.FindAllStringSubmatch(query, 4) {
+		n := m[1] + m[2]
+		query = a.number(query, strings.Trim(m[0], " ,;.()"), n+" se", "se "+n)
+	}
+	return query
+}
+
+func (a *asked) number(query, written string, keys ...string) string {
+	a.matters = append(a.matters, keys)
+	a.reading.Numbers = append(a.reading.Numbers, written)
+	return strings.Replace(query, written, " ", 1)
+}
+
+// readReference takes a provision named by number, and the act it is of, out of
+// the query. An act named alone stays: its words are looked for.
+func (a *asked) readReference(query string, names *cite.Names) string {
+	ref, rest, ok := cite.Read(query, names)
+	if !ok {
 		return query
 	}
-	group := func(i int) string {
-		if m[2*i] < 0 {
-			return ""
+	known := cite.Act{}
+	if ref.Scope == cite.Named {
+		known = ref.Act
+	}
+	a.reading.Reference = Reference{Act: ref.Written, Known: known, Place: ref.Place}
+	if ref.Place.Empty() {
+		return query
+	}
+	a.numbers = []string{numberKey(ref.Section)}
+	if ref.Maybe != (lawtext.Number{}) {
+		a.numbers = []string{numberKey(ref.Maybe), numberKey(ref.Section)}
+		a.reading.Reference.Place.Section = ref.Maybe
+	}
+	if ref.Until.N > 0 && ref.Subsection.N == 0 {
+		for _, p := range ref.All() {
+			a.numbers = appendNew(a.numbers, numberKey(p.Section))
 		}
-		return query[m[2*i]:m[2*i+1]]
 	}
-	number, sup := group(1), group(2)
-	if sup == "" {
-		sup = lowered(group(3))
-	}
-	shown := number
-	switch {
-	case sup != "":
-		a.numbers = []string{number + "^" + sup}
-		shown = number + raisedDigits(sup)
-	case group(4) != "": // "§ 126 1" may be § 126¹, or § 126 with something after it
-		a.numbers = []string{number + "^" + group(4), number}
-	default:
-		a.numbers = []string{number}
-	}
-	before := strings.TrimSpace(query[:m[0]])
-	a.act = limit(estonian.All(before), mostWords)
-	a.actName = nameKey(before)
-	a.reading.Reference = Reference{Act: before, Section: shown, Detail: strings.TrimSpace(group(5))}
-	return query[m[1]:]
+	detail := ref.Place
+	detail.Section = lawtext.Number{}
+	a.reading.Reference.Section, a.reading.Reference.Detail = a.reading.Reference.Place.Section.String(), detail.String()
+	a.readAct(ref, known)
+	return rest
 }
 
-func lowered(sup string) string {
-	var b strings.Builder
-	for _, t := range estonian.All("1" + sup) {
-		_, s, _ := strings.Cut(t.Word, "^")
-		b.WriteString(s)
+func (a *asked) readAct(ref cite.Reference, known cite.Act) {
+	title := known.Title
+	if title == "" {
+		title = ref.Written
 	}
-	return b.String()
+	a.act = limit(estonian.All(title), mostWords)
+	for _, name := range [...]string{known.Short, known.Title, ref.Written} {
+		if key := nameKey(name); key != "" {
+			a.actNames = appendNew(a.actNames, key)
+		}
+	}
 }
 
-func raisedDigits(digits string) string {
-	return strings.Map(func(r rune) rune { return []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")[r-'0'] }, digits)
-}
+// numberKey is a number as the index keeps those of provisions.
+func numberKey(n lawtext.Number) string { return sectionKey("§ " + n.String()) }
 
 var minus = regexp.MustCompile(`(?:^|\s)-(\p{L}+)`)
 
@@ -145,16 +171,16 @@ func (a *asked) readWords(rest string) {
 
 func limit(tokens []estonian.Token, n int) []estonian.Token { return tokens[:min(len(tokens), n)] }
 
-// empty reports whether nothing is asked for by words.
+// empty reports whether nothing is looked for, though something may be left out.
 func (a *asked) empty() bool {
-	return len(a.words)+len(a.phrases)+len(a.numbers)+len(a.without) == 0
+	return len(a.words)+len(a.phrases)+len(a.numbers)+len(a.matters) == 0
 }
 
 // commonWords say nothing about a text, so a document need not have them.
 var commonWords = map[string]bool{}
 
 func init() {
-	for _, w := range strings.Fields(`ja ning või ega et kui see seda selle on ei oli ka mis mille mida kes kelle kas nende tema oma
+	for _, w := range strings.Fields(`ja ning või et ega kui see seda selle on ei oli ka mis mille mida kes kelle kas nende tema oma
 		the of and or to in a an is are for on with и в на не что по с к о`) {
 		commonWords[w] = true
 	}

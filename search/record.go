@@ -30,7 +30,7 @@ const (
 )
 
 // mappingVersion changes whenever the fields or what they hold change.
-const mappingVersion = 2
+const mappingVersion = 3
 
 // gap parts the positions of a title from those of its text, so that no phrase
 // spans both.

@@ -16,12 +16,13 @@ const (
 	Dossier   Kind = "dossier"
 	Paper     Kind = "document"
 	Provision Kind = "provision"
+	Note      Kind = "note" // a page of an explanatory note, a study or a letter
 	Comment   Kind = "comment"
 	Response  Kind = "response"
 )
 
 // Kinds lists the kinds in the order in which pages offer them.
-var Kinds = []Kind{Dossier, Paper, Provision, Comment, Response}
+var Kinds = []Kind{Dossier, Paper, Provision, Note, Comment, Response}
 
 // Document is one thing that can be found. Fields that do not apply are zero.
 type Document struct {

@@ -12,6 +12,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/eelnou/eelnou/internal/cite"
 	"github.com/eelnou/eelnou/internal/fault"
 )
 
@@ -72,6 +73,8 @@ func shelf() []Document {
 	}
 }
 
+var laws = cite.NewNames([]cite.Act{{Title: "Käibemaksuseadus", Short: "KMS"}})
+
 func TestFind(t *testing.T) {
 	x := open(t, t.TempDir())
 	put(t, x, 7, shelf()...)
@@ -101,6 +104,14 @@ func TestFind(t *testing.T) {
 		{"institution", Query{Institutions: []string{"JDM"}}, "d2"},
 		{"stage", Query{Stage: "coordination"}, "d2"},
 		{"year", Query{Year: 2025}, "d2"},
+		{"number beside words", Query{Words: "417 SE reisiteenus"}, "p12"},
+		{"number written otherwise", Query{Words: "se 417"}, "d1"},
+		{"number that nothing has", Query{Words: "99-9999"}, ""},
+		{"by a name the act is known by", Query{Words: "käibemaksuseaduse §-s 121", Names: laws}, "p121"},
+		{"the act named last", Query{Words: "§ 121 kms", Names: laws}, "p121"},
+		{"a superscript lost", Query{Words: "KMS § 12 1"}, "p12"},
+		{"a run", Query{Words: "KMS §§ 120–122"}, "p121"},
+		{"no responses yet", Query{Words: "käibemaks", In: InResponses}, ""},
 		{"open now", Query{OpenOn: day.AddDate(0, 0, 5)}, "d1"},
 		{"open no more", Query{OpenOn: day.AddDate(0, 2, 0)}, ""},
 		{"old wordings are hidden", Query{Words: "aktsiisist"}, ""},
@@ -126,9 +137,10 @@ func TestAnswerTellsHowItRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := fmt.Sprintf("%+v", res.Reading)
-	want := `{Words:[reisiteenus] Phrases:[erikorda kohaldatakse] Without:[kala] Reference:{Act:KMS Section:12¹ Detail:lg 2 p 3} Any:false Cut:false Meant:}`
-	if got != want {
+	r := res.Reading
+	got := fmt.Sprintln(r.Words, r.Phrases, r.Without, r.Reference.Act, r.Reference.Section, r.Reference.Detail, r.Reference.Place.Address(), r.Any, r.Cut, r.Meant)
+	want := "[reisiteenus] [erikorda kohaldatakse] [kala] KMS 12¹ lg 2 p 3 para12b1lg2p3 false false"
+	if strings.TrimSpace(got) != want {
 		t.Errorf("read as %s\nwant    %s", got, want)
 	}
 	if res, err = x.Find(context.Background(), Query{Words: "raamatutte"}); err != nil || res.Reading.Meant != "raamatute" {
@@ -161,7 +173,7 @@ func TestPassagesMarkTheWords(t *testing.T) {
 func TestCountsShowTheOtherChoices(t *testing.T) {
 	x := open(t, t.TempDir())
 	put(t, x, 1, shelf()...)
-	res, err := x.Find(context.Background(), Query{Institution: "JDM"})
+	res, err := x.Find(context.Background(), Query{Of: []string{"JDM"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,6 +182,31 @@ func TestCountsShowTheOtherChoices(t *testing.T) {
 	}
 	if got, want := fmt.Sprint(res.Facets.Kinds), "[{dossier 1}]"; got != want {
 		t.Errorf("kinds %s, want %s", got, want)
+	}
+}
+
+func TestHitsAreGroupedByDossier(t *testing.T) {
+	x := open(t, t.TempDir())
+	put(t, x, 1, shelf()...)
+	res, err := x.Find(context.Background(), Query{Of: []string{"RAM"}, Grouped: true, Today: day.AddDate(0, 0, 3)})
+	if err != nil || res.Matters != 1 || len(res.Groups) != 1 || res.Groups[0].Total != res.Total || len(res.Groups[0].Hits) != 3 {
+		t.Fatalf("%+v, %v", res, err)
+	}
+	if res.Groups[0].Name != "RAM/26-0001" || res.Groups[0].Hits[0].ID != "d1" || res.Facets.Open != 1 {
+		t.Errorf("%+v, %d open", res.Groups[0], res.Facets.Open)
+	}
+	all := map[string]bool{}
+	for from := range 3 {
+		res, err = x.Find(context.Background(), Query{Grouped: true, From: from, Size: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, g := range res.Groups {
+			all[g.Name] = true
+		}
+	}
+	if len(all) != 2 || res.Matters != 2 {
+		t.Errorf("pages have %v of %d", all, res.Matters)
 	}
 }
 

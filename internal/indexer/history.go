@@ -197,9 +197,13 @@ func (h *history) document(u *unit, since, until int) search.Document {
 		Kind: search.Paper, Title: u.heading, Text: u.text, Lang: string(h.doc.Language), Label: u.label,
 		Address: documentPath(h.doc.Dossier, h.doc.No), From: began(rev), Changed: dated(rev),
 	}
-	if u.section {
+	switch {
+	case accompanies(h.doc.Kind):
+		d.Kind = search.Note
+	case u.section:
 		d.Kind = search.Provision
-	} else if d.Title == "" {
+	}
+	if !u.section && d.Title == "" {
 		d.Title = h.doc.Title.In(lang.Et)
 	}
 	if h.doc.Act != "" {
@@ -214,6 +218,15 @@ func (h *history) document(u *unit, since, until int) search.Document {
 	}
 	h.m.share(&d)
 	return d
+}
+
+// accompanies reports whether a document explains an act and is none itself.
+func accompanies(kind dossier.DocumentKind) bool {
+	switch kind {
+	case dossier.ExplanatoryNote, dossier.CorrelationTable, dossier.CoveringLetter, dossier.Study:
+		return true
+	}
+	return false
 }
 
 // began is the day from which a revision's wording stood.

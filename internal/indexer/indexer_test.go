@@ -306,7 +306,7 @@ func TestCommentsComeAndGo(t *testing.T) {
 	d.catchUp()
 	d.want("comment", d.public, search.Query{Words: "kalureid"}, "comment Jaan Tamm")
 	d.want("response", d.public, search.Query{Words: "kalapüük"}, "response")
-	d.want("open now", d.public, search.Query{OpenOn: storetest.Now}, "dossier Karistusseadustiku muutmise seaduse eelnõu")
+	d.want("open now", d.public, search.Query{OpenOn: storetest.Now, Kinds: []search.Kind{search.Dossier}}, "dossier Karistusseadustiku muutmise seaduse eelnõu")
 	d.do(func(tx *store.Tx) error {
 		m, err := tx.Comment(no)
 		if err != nil {

@@ -59,6 +59,7 @@ func (m *matter) share(d *search.Document) {
 	d.Stage = string(m.stage)
 	d.DossierKind = string(m.dossier.Kind)
 	d.Year = m.dossier.ID.Year()
+	d.Opened, d.Deadline = m.window()
 	if d.Kind != search.Dossier {
 		d.Within = m.dossier.Title.In(lang.Et)
 	}
@@ -68,7 +69,8 @@ func (m *matter) share(d *search.Document) {
 // the index.
 func (m *matter) summary() []byte {
 	h := fnv.New64a()
-	_, _ = fmt.Fprintf(h, "%q %q %q %q", m.dossier.Institution, m.stage, m.dossier.Kind, m.dossier.Title.In(lang.Et)) // a hash never fails
+	opened, deadline := m.window()
+	_, _ = fmt.Fprintf(h, "%q %q %q %q %d %d", m.dossier.Institution, m.stage, m.dossier.Kind, m.dossier.Title.In(lang.Et), opened.Unix(), deadline.Unix()) // a hash never fails
 	return h.Sum(nil)
 }
 
@@ -124,7 +126,6 @@ func (m *matter) describe() search.Document {
 			doc.Others = append(doc.Others, o)
 		}
 	}
-	doc.Opened, doc.Deadline = m.window()
 	m.share(&doc)
 	return doc
 }
