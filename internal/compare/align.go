@@ -20,6 +20,7 @@ type aligner struct {
 	unused       []Fixed      // corrections that could not be kept
 	into         []int        // by node of the old text: what took it up, or 0
 	from         []int        // by node of the new text: what it was split off, or 0
+	shares       []float64    // room to work in
 	gaveUp       bool         // there was too much to look at every likely pair
 }
 

@@ -37,49 +37,36 @@ func withLength(hash uint64, n int) uint64 {
 
 func (w *weighted) weight() float64 { return lengthWeights[w.hash&3] }
 
-// makeBag sorts hashes and joins equal ones.
-func makeBag(hashes []uint64) *bag {
+// makeBag sorts hashes and joins equal ones; more are words that come on top.
+// The bag's words are taken from room, which is handed back.
+func makeBag(hashes []uint64, more, room []weighted) (*bag, []weighted) {
 	slices.Sort(hashes)
-	b := &bag{count: len(hashes)}
-	distinct := 0
+	if need := len(hashes) + len(more); cap(room)-len(room) < need {
+		room = make([]weighted, 0, max(need, bagRoom))
+	}
+	b, from := &bag{count: len(hashes)}, len(room)
 	for k, h := range hashes {
 		b.weight += lengthWeights[h&3]
-		if k == 0 || hashes[k-1] != h {
-			distinct++
-		}
-	}
-	b.words = make([]weighted, 0, distinct)
-	for k, h := range hashes {
 		if k > 0 && hashes[k-1] == h {
-			b.words[len(b.words)-1].n++
+			room[len(room)-1].n++
 			continue
 		}
-		b.words = append(b.words, weighted{hash: h, n: 1})
+		room = append(room, weighted{hash: h, n: 1})
 	}
-	return b
+	for _, w := range more {
+		b.weight += float64(w.n) * w.weight()
+		b.count += int(w.n)
+		room = append(room, w)
+	}
+	b.words = room[from:len(room):len(room)]
+	if len(more) > 0 {
+		slices.SortFunc(b.words, func(x, y weighted) int { return cmp.Compare(x.hash, y.hash) })
+	}
+	return b, room
 }
 
-// add puts words into a bag that it does not have.
-func (b *bag) add(words []weighted) {
-	if len(words) == 0 {
-		return
-	}
-	b.words = append(b.words, words...)
-	for k := range words {
-		b.weight += float64(words[k].n) * words[k].weight()
-		b.count += int(words[k].n)
-	}
-	slices.SortFunc(b.words, func(x, y weighted) int { return cmp.Compare(x.hash, y.hash) })
-	out := b.words[:1]
-	for _, w := range b.words[1:] {
-		if l := &out[len(out)-1]; l.hash == w.hash {
-			l.n += w.n
-		} else {
-			out = append(out, w)
-		}
-	}
-	b.words = out
-}
+// bagRoom is for how many words memory is taken at once.
+const bagRoom = 4096
 
 // rarity gives words that stand in many of the texts compared less weight, by
 // id. A nil rarity weighs all words alike.

@@ -126,7 +126,7 @@ func (al *aligner) anchors(old, new []int, key func(*side, int) (uint64, bool)) 
 // gap aligns two short rows of nodes so that the sum of likeness is greatest.
 func (al *aligner) gap(old, new []int) {
 	n, m := len(old), len(new)
-	if n == 0 || m == 0 {
+	if n == 0 || m == 0 || al.oneByOne(old, new) {
 		return
 	}
 	if n*m > maxCells {
@@ -148,6 +148,28 @@ func (al *aligner) gap(old, new []int) {
 		}
 		al.link(i, j, certainty(d, al.sameName(i, j)))
 	}
+}
+
+// oneByOne links two equally long rows when each node has the number of its
+// counterpart and so much of its words, at both ends, that no other can be liker.
+func (al *aligner) oneByOne(old, new []int) bool {
+	if len(old) != len(new) {
+		return false
+	}
+	shares := al.shares[:0]
+	for k, i := range old {
+		x, y := al.a.t.Text(i), al.b.t.Text(new[k])
+		share := 2 * float64(equalEnds(x, y)) / float64(max(len(x)+len(y), 1))
+		if !al.sameName(i, new[k]) || share < nearlyAll {
+			return false
+		}
+		shares = append(shares, share)
+	}
+	for k, i := range old {
+		al.link(i, new[k], certainty(shares[k], true))
+	}
+	al.shares = shares
+	return true
 }
 
 func (al *aligner) localRarity(old, new []int) rarity {

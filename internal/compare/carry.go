@@ -169,8 +169,7 @@ type trail struct {
 // stayed, with what came between them or in their place.
 func follow(old, new string, from, to int) trail {
 	a, b := tokens(old, nil), tokens(new, nil)
-	budget := maxWork // a result is shared between requests and never changed
-	d := differ{budget: &budget}
+	d := differ{room: &room{budget: maxWork}} // a result is shared between requests and never changed
 	d.diff(a, b, 0)
 	t := trail{from: -1, whole: true}
 	var kept, all float64

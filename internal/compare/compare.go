@@ -68,14 +68,7 @@ type Result struct {
 
 	byOld, byNew []int  // node to entry
 	aside        []bool // nodes of the new text that moved, alone or with what they stand in
-	room
-}
-
-// room is what a comparison works in while it is made.
-type room struct {
-	budget int // work still allowed on words
-	a, b   []token
-	edits  []edit
+	room         room
 }
 
 // Summary counts sections.

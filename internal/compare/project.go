@@ -11,7 +11,7 @@ import (
 // added is the new one. What moved is dropped where it was and added where it
 // is.
 func (r *Result) Linear() []Piece {
-	l := linear{r: r, budget: maxWork}
+	l := linear{r: r, room: room{budget: maxWork}}
 	open, i0, j0 := false, 0, 0 // nodes that are compared together begin here
 	i, j := 0, 0                // nodes not yet looked at
 	shut := func() {
@@ -55,7 +55,7 @@ type linear struct {
 	r        *Result
 	out      []stretch
 	old, new int // bytes of the texts that are done
-	budget   int // work still allowed on words
+	room     room
 }
 
 // stretch is a run of both texts that was kept or changed, up to these bytes.
@@ -163,7 +163,7 @@ func (l *linear) region(i0, i1, j0, j1 int) {
 		l.change(old, new)
 		return
 	}
-	d := differ{budget: &l.budget}
+	d := differ{room: &l.room}
 	d.diff(a, b, 0)
 	i, j := 0, 0
 	for _, e := range tidy(d.edits, a, b, false) {

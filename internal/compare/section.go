@@ -23,7 +23,7 @@ const (
 
 // sections aligns sections in the order of what is surest.
 func (al *aligner) sections() {
-	s := sectioning{al: al, us: al.a.list, vs: al.b.list}
+	s := sectioning{numbers: chains{head: newTable(16)}, al: al, us: al.a.list, vs: al.b.list}
 	s.hu, s.hv = s.hashes(al.a), s.hashes(al.b)
 	s.nu, s.nv = al.a.names(), al.b.names()
 	s.eu, s.ev = empties(al.a), empties(al.b)
@@ -43,7 +43,10 @@ type sectioning struct {
 	us, vs []int
 	hu, hv []uint64 // hash of all words of a section
 	nu, nv []uint64 // hash of what a section's number is unique by
-	eu, ev []bool   // whether a section has no words at all
+
+	keys    table // room to work in
+	numbers chains
+	eu, ev  []bool // whether a section has no words at all
 }
 
 func (s *sectioning) hashes(side *side) []uint64 {
@@ -138,7 +141,7 @@ func (s *sectioning) sameHeading(u, v int) bool {
 func (s *sectioning) blocksShared(u, v int) (whole, part float64) {
 	a, b := s.al.a, s.al.b
 	i, j := s.us[u], s.vs[v]
-	keys, numbers := newTable(a.t.Nodes[i].End-i), newChains(16)
+	keys, numbers := s.keys.reset(a.t.Nodes[i].End-i), s.numbers.reset(16)
 	both, all := 0, 0
 	for k := a.t.Nodes[i].End - 1; k >= i; k-- {
 		*keys.at(a.key[k])++

@@ -15,8 +15,13 @@ type side struct {
 	bags   []*bag   // nil until it is asked for
 	list   []int    // sections in order
 
-	tokens []token  // room to work in
-	hashes []uint64 // room to work in
+	cut  [][2]int32 // where the words of a node are in kept
+	kept []uint64
+
+	tokens []token // room to work in
+	hashes []uint64
+	blocks []weighted
+	room   []weighted // for the words of bags
 }
 
 // prepare makes both sides. Where the same characters stand in both texts their
@@ -48,7 +53,7 @@ func prepare(old, new *lawtext.Text) (*side, *side) {
 
 func newSide(t *lawtext.Text) *side {
 	n := len(t.Nodes)
-	s := &side{t: t, key: make([]uint64, n), shared: make([]bool, n), bags: make([]*bag, n)}
+	s := &side{t: t, key: make([]uint64, n), shared: make([]bool, n), cut: make([][2]int32, n), bags: make([]*bag, n)}
 	for i := range t.Nodes {
 		s.key[i] = rawHash(t.Text(i))
 		if t.Nodes[i].Kind == lawtext.Section {
@@ -61,23 +66,34 @@ func newSide(t *lawtext.Text) *side {
 // fold gives a node whose characters the other text has not a key made of its
 // words.
 func (s *side) fold(i int) {
+	from := int32(len(s.kept))
 	s.tokens = tokens(s.t.Text(i), s.tokens[:0])
 	s.key[i], _ = foldedHash(s.tokens)
+	s.kept = appendWords(s.kept, s.tokens)
+	s.cut[i] = [2]int32{from, int32(len(s.kept))}
 }
 
 // bag returns the words of one node's own text.
 func (s *side) bag(i int) *bag {
 	if s.bags[i] == nil {
 		s.hashes = s.words(s.hashes[:0], i)
-		s.bags[i] = makeBag(s.hashes)
+		s.bags[i], s.room = makeBag(s.hashes, nil, s.room)
 	}
 	return s.bags[i]
 }
 
+// words appends the words of a node's own text, which may have been cut before.
 func (s *side) words(out []uint64, i int) []uint64 {
+	if c := s.cut[i]; c[1] > 0 {
+		return append(out, s.kept[c[0]:c[1]]...)
+	}
 	s.tokens = tokens(s.t.Text(i), s.tokens[:0])
-	for k := range s.tokens {
-		if t := &s.tokens[k]; t.word {
+	return appendWords(out, s.tokens)
+}
+
+func appendWords(out []uint64, ts []token) []uint64 {
+	for k := range ts {
+		if t := &ts[k]; t.word {
 			out = append(out, withLength(t.hash, int(t.bare-t.start)))
 		}
 	}
@@ -91,7 +107,7 @@ const oneThing = 40
 // whole returns the words of a node with everything inside it. A block that both
 // texts have counts as one long word said many times.
 func (s *side) whole(i int) *bag {
-	var blocks []weighted
+	blocks := s.blocks[:0]
 	s.hashes = s.hashes[:0]
 	for k := i; k < s.t.Nodes[i].End; k++ {
 		if n := len(s.t.Text(k)); s.shared[k] && n >= oneThing {
@@ -100,8 +116,9 @@ func (s *side) whole(i int) *bag {
 			s.hashes = s.words(s.hashes, k)
 		}
 	}
-	b := makeBag(s.hashes)
-	b.add(blocks)
+	s.blocks = blocks
+	var b *bag
+	b, s.room = makeBag(s.hashes, blocks, s.room)
 	return b
 }
 

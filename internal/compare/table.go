@@ -35,6 +35,19 @@ func newTable(n int) *table {
 	return &table{keys: make([]uint64, size), vals: make([]int32, size)}
 }
 
+// reset empties a table and makes room for n hashes in the memory it has.
+func (t *table) reset(n int) *table {
+	size := 1 << bits.Len(uint(2*n+7))
+	if size > cap(t.keys) {
+		*t = *newTable(n)
+		return t
+	}
+	t.keys, t.vals, t.used = t.keys[:size], t.vals[:size], 0
+	clear(t.keys)
+	clear(t.vals)
+	return t
+}
+
 // slot is where a hash is, or would be. The hash zero shares the slot of one.
 func (t *table) slot(h uint64) (slot int, key uint64) {
 	h = max(h, 1)
@@ -108,6 +121,12 @@ type chains struct {
 }
 
 func newChains(n int) *chains { return &chains{head: newTable(n)} }
+
+func (c *chains) reset(n int) *chains {
+	c.head.reset(n)
+	c.next, c.item = c.next[:0], c.item[:0]
+	return c
+}
 
 func (c *chains) push(h uint64, i int) {
 	v := c.head.at(h)

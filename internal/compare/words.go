@@ -24,11 +24,12 @@ func Words(old, new string) []Piece {
 
 // words compares two texts and tells how much of their words stayed.
 func (r *Result) words(old, new string) ([]Piece, float64) {
-	r.a, r.b = tokens(old, r.a[:0]), tokens(new, r.b[:0])
-	a, b := r.a, r.b
-	d := differ{budget: &r.budget, edits: r.edits[:0]}
+	m := &r.room
+	m.a, m.b = tokens(old, m.a[:0]), tokens(new, m.b[:0])
+	a, b := m.a, m.b
+	d := differ{room: m, edits: m.edits[:0]}
 	d.diff(a, b, 0)
-	r.edits = d.edits
+	m.edits = d.edits
 	r.Fallback = r.Fallback || d.gaveUp
 	edits := tidy(d.edits, a, b, true)
 	return pieces(old, new, a, b, edits), share(a, b, edits)
@@ -42,9 +43,19 @@ type edit struct {
 
 // differ collects the edits between two rows of tokens.
 type differ struct {
+	room   *room
 	edits  []edit
-	budget *int
 	gaveUp bool
+}
+
+// room is what words are compared in, used again for every block.
+type room struct {
+	budget   int // work still allowed on words
+	a, b     []token
+	edits    []edit
+	inA, ids table
+	ra, rb   []rune
+	is, js   []int
 }
 
 func (d *differ) push(op Op, a, b int) {
@@ -77,11 +88,11 @@ func (d *differ) diff(a, b []token, depth int) {
 		d.replace(a, b)
 	case len(a)+len(b) > maxTokens && depth < 4:
 		d.cut(a, b, depth)
-	case len(a)+len(b) > maxTokens || work > *d.budget:
+	case len(a)+len(b) > maxTokens || work > d.room.budget:
 		d.gaveUp = true
 		d.replace(a, b)
 	default:
-		*d.budget -= work
+		d.room.budget -= work
 		d.core(a, b)
 	}
 	d.push(Keep, post, post)
@@ -135,21 +146,27 @@ func (d *differ) cut(a, b []token, depth int) {
 // Words that only one of the texts has are left out beforehand and put back
 // afterwards: they cannot be kept, and the work grows with them most of all.
 func (d *differ) core(a, b []token) {
-	inA, ids := newTable(len(a)), newTable(16)
+	r := d.room
+	inA, ids := r.inA.reset(len(a)), r.ids.reset(min(len(a), len(b)))
 	for k := range a {
 		inA.at(a[k].hash)
 	}
-	rb, js := make([]rune, 0, len(b)), make([]int, 0, len(b))
+	rb, js := r.rb[:0], r.js[:0]
 	for j := range b {
 		if h := b[j].hash; inA.has(h) {
 			rb, js = append(rb, ids.rune(h)), append(js, j)
 		}
 	}
-	ra, is := make([]rune, 0, len(a)), make([]int, 0, len(a))
+	ra, is := r.ra[:0], r.is[:0]
 	for i := range a {
 		if h := a[i].hash; ids.has(h) {
 			ra, is = append(ra, ids.rune(h)), append(is, i)
 		}
+	}
+	r.ra, r.rb, r.is, r.js = ra, rb, is, js
+	if len(ra) == 0 {
+		d.replace(a, b)
+		return
 	}
 	m := diffmatchpatch.New()
 	m.DiffTimeout = 0
