@@ -354,7 +354,7 @@ func StatisticsPage(p Statistics) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "</h2><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"table\"><table class=\"rows numbers\"><thead><tr><th scope=\"col\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "</h2><div class=\"wide\" tabindex=\"0\" role=\"group\" aria-labelledby=\"table\"><table class=\"rows numbers\"><thead><tr><th scope=\"col\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

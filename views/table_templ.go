@@ -323,7 +323,7 @@ func CoordinationTablePage(p CoordinationTable) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 27, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"remarks\"><table class=\"rows coordination\"><caption class=\"hidden\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 27, "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-labelledby=\"remarks\"><table class=\"rows coordination\"><caption class=\"hidden\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
