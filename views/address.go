@@ -280,7 +280,7 @@ func (f DossierFilter) values() url.Values {
 // SearchQuery is what somebody looks for.
 type SearchQuery struct {
 	Words       string
-	In          string // "" everywhere, "text", "title", "comments"
+	In          string // "" everywhere, "text", "title", "notes", "comments", "responses"
 	Institution people.Code
 	Kind        dossier.Kind
 	Stage       dossier.Stage

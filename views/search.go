@@ -1,6 +1,7 @@
 package views
 
 import (
+	"strings"
 	"time"
 
 	"github.com/eelnou/eelnou/internal/clock"
@@ -20,6 +21,48 @@ type Search struct {
 	Institutions []Choice
 	Years        []Choice
 	Suggestion   string // other words to try; empty when there are none
+	Understood   Understood
+}
+
+// Understood is how the words of a search were read.
+type Understood struct {
+	Words, Phrases, Without, Numbers []string
+	Provision                        string // "§ 12¹ lg 2", or empty
+	Act                              string // the act it is of, or one named alone, or empty
+	Any                              bool   // too little has all the words: some were enough
+	Cut                              bool   // the end was left out
+}
+
+// understood says in sentences how the words were read.
+func (p Search) understood() []string {
+	u := p.Understood
+	var list []string
+	say := func(key string, args ...any) { list = append(list, p.T(key, args...)) }
+	switch {
+	case u.Provision != "" && u.Act != "":
+		say("find.read_provision_of", u.Provision, u.Act)
+	case u.Provision != "":
+		say("find.read_provision", u.Provision)
+	case u.Act != "":
+		say("find.read_act", u.Act)
+	}
+	words := func(key string, words []string) {
+		if len(words) > 0 {
+			say(key, strings.Join(words, ", "))
+		}
+	}
+	words("find.read_number", u.Numbers)
+	words("find.read_phrase", u.Phrases)
+	if u.Any {
+		words("find.read_any", u.Words)
+	} else {
+		words("find.read_words", u.Words)
+	}
+	words("find.read_without", u.Without)
+	if u.Cut {
+		say("search_errors.query_cut")
+	}
+	return list
 }
 
 // SearchHit is one thing found.
@@ -44,7 +87,7 @@ type SnippetPart struct {
 }
 
 // searchIn are the places that can be searched.
-var searchIn = []string{"", "text", "title", "comments"}
+var searchIn = []string{"", "text", "title", "notes", "comments", "responses"}
 
 // narrowed reports whether a filter is chosen, which must stay visible even
 // when it leaves nothing.

@@ -423,7 +423,7 @@ func (q *Queries) readDrafts(tx *store.Tx, id consult.ID, list *AnswerList) erro
 func (q *Queries) citeOne(card *CommentCard, texts map[consult.DocumentAt]source) {
 	a := card.Comment.Anchor
 	if s, ok := texts[consult.DocumentAt{Document: a.Document, Revision: a.Revision}]; ok && a.Address != "" {
-		card.Cite = cite(q.texts.parse(s), a)
+		card.Cite = citation(q.texts.parse(s), a)
 	}
 }
 

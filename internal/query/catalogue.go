@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/eelnou/eelnou/internal/cite"
 	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
@@ -25,6 +26,7 @@ type entry struct {
 	search        string          // number and titles, folded
 	consultations []consult.Consultation
 	revisions     int
+	acts          []cite.Act
 	standing      dossier.Standing // its quiet days are of the day it was read
 	newest        event.Seq        // the last event that concerns it
 }
@@ -40,7 +42,8 @@ type catalogue struct {
 	seq      atomic.Uint64 // up to which it has followed
 	mu       sync.RWMutex
 	entries  map[dossier.ID]*entry
-	order    []*entry // newest change first; nil after a change
+	order    []*entry                   // newest change first; nil after a change
+	names    atomic.Pointer[cite.Names] // nil after a change
 	register people.Register
 	common   event.Seq     // the last event that concerns all dossiers
 	public   atomic.Uint64 // the last event that an anonymous reader could notice
@@ -103,6 +106,7 @@ func (c *catalogue) follow(tx *store.Tx) error {
 		}
 	}
 	c.order = nil
+	c.names.Store(nil)
 	c.seq.Store(uint64(events[len(events)-1].Seq))
 	return nil
 }
@@ -140,6 +144,7 @@ func (c *catalogue) begin(tx *store.Tx) error {
 	c.public.Store(uint64(last))
 	c.staffed.Store(uint64(last))
 	c.entries, c.order = entries, nil
+	c.names.Store(nil)
 	c.seq.Store(uint64(last))
 	c.begun.Store(true)
 	return nil
@@ -184,6 +189,7 @@ func newEntry(tx *store.Tx, d dossier.Dossier, seq event.Seq) (*entry, error) {
 		if err != nil {
 			return nil, err
 		}
+		e.acts = actsOf(d, documents)
 		for _, doc := range documents {
 			e.revisions += doc.Revisions
 		}

@@ -113,16 +113,16 @@ func (q *Queries) Unanswered(ctx context.Context, p people.Person, id consult.ID
 	if err != nil {
 		return nil, err
 	}
-	q.cite(cards, texts)
+	q.citation(cards, texts)
 	return cards, nil
 }
 
-// cite names the provisions that comments are on.
-func (q *Queries) cite(cards []CommentCard, texts map[consult.DocumentAt]source) {
+// citation names the provisions that comments are on.
+func (q *Queries) citation(cards []CommentCard, texts map[consult.DocumentAt]source) {
 	for i := range cards {
 		a := cards[i].Comment.Anchor
 		if s, ok := texts[consult.DocumentAt{Document: a.Document, Revision: a.Revision}]; ok && a.Address != "" {
-			cards[i].Cite = cite(q.texts.parse(s), a)
+			cards[i].Cite = citation(q.texts.parse(s), a)
 		}
 	}
 }

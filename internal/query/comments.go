@@ -99,7 +99,7 @@ func (q *Queries) place(w placing, text source) []PlacedComment {
 	placed := make([]PlacedComment, 0, len(w.cards))
 	for _, card := range w.cards {
 		from := w.texts[card.Comment.Anchor.Revision]
-		card.Cite = cite(q.texts.parse(from), card.Comment.Anchor)
+		card.Cite = citation(q.texts.parse(from), card.Comment.Anchor)
 		node, carried := q.carry(from, text, card.Comment.Anchor)
 		placed = append(placed, PlacedComment{CommentCard: card, Node: node, Carried: carried})
 	}
@@ -157,8 +157,8 @@ func provision(t *lawtext.Text, node int) int {
 	return max(node, 0)
 }
 
-// cite names the provision of an anchor as lawyers do.
-func cite(t *lawtext.Text, a consult.Anchor) string {
+// citation names the provision of an anchor as lawyers do.
+func citation(t *lawtext.Text, a consult.Anchor) string {
 	if a.Address == "" {
 		return ""
 	}

@@ -353,7 +353,7 @@ func (q *Queries) placeNow(page *CommentPage, from, to source) {
 		return
 	}
 	a := page.Comment.Anchor
-	page.Cite = cite(q.texts.parse(from), a)
+	page.Cite = citation(q.texts.parse(from), a)
 	_, page.Place.Carried = q.carry(from, to, a)
 	if node := page.Place.Carried.Node; node >= 0 {
 		text := q.texts.parse(to)

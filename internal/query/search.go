@@ -20,7 +20,7 @@ import (
 // Search asks for what contains some words. Zero fields do not narrow it.
 type Search struct {
 	Words       string
-	In          string // "", "title", "text", "comments"
+	In          string // "", "title", "text", "notes", "comments", "responses"
 	Institution people.Code
 	Kind        dossier.Kind
 	Stage       dossier.Stage
@@ -40,7 +40,8 @@ type SearchPage struct {
 	Institutions []Choice
 	Years        []Choice
 	Suggestion   string
-	Incomplete   bool // the index is being made anew: something may be missing
+	Reading      search.Reading // how the words were understood
+	Incomplete   bool           // the index is being made anew: something may be missing
 }
 
 // SearchHit is one thing found, in a dossier that the person may see.
@@ -77,6 +78,12 @@ func (q *Queries) Search(ctx context.Context, p people.Person, ask Search) (Sear
 		return SearchPage{}, err
 	}
 	query, first := ask.query()
+	query.Names = c.lawNames()
+	if ask.Institution != "" {
+		for _, code := range c.institutions().Lineage(ask.Institution) {
+			query.Of = append(query.Of, string(code))
+		}
+	}
 	view := SearchPage{}
 	if q.public != nil {
 		found, err := q.public.Find(ctx, query)
@@ -85,7 +92,7 @@ func (q *Queries) Search(ctx context.Context, p people.Person, ask Search) (Sear
 		}
 		view.take(c, p, found)
 		view.Page = searchPages(ask, first, found)
-		view.Suggestion = found.Reading.Meant
+		view.Suggestion, view.Reading = found.Reading.Meant, found.Reading
 	}
 	if own, ok := ask.own(p, query); ok && q.internal != nil {
 		found, err := q.internal.Find(ctx, own)
@@ -111,9 +118,6 @@ func (ask Search) query() (search.Query, int) {
 	q := search.Query{
 		Words: ask.Words, In: search.Place(ask.In), Stage: string(ask.Stage),
 		DossierKind: string(ask.Kind), Year: ask.Year, Size: hitsOnPage,
-	}
-	if ask.Institution != "" {
-		q.Institutions = []string{string(ask.Institution)}
 	}
 	if !ask.AsOf.IsZero() {
 		q.AsOf = clock.StartOfDay(ask.AsOf) // as the index has its days

@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"html"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -59,6 +60,37 @@ func TestHiddenIsInNoList(t *testing.T) {
 	}
 	if a := s.get("official", "/et/dossiers"); !strings.Contains(a.body, "Salajane") {
 		t.Error("its own institution does not see it")
+	}
+}
+
+// Whatever is asked, and by whom, the search answers, and says how it read it.
+func TestSearchReadsWhatIsAsked(t *testing.T) {
+	s := newSite(t)
+	s.addDossier("JDM/26-0002", "Avalik seadus", true)
+	s.follow()
+	for query, want := range map[string]string{
+		"karistusseadustiku § 121 lg 2": "Säte: § 121 lg 2. Õigusakt: Karistusseadustik (KarS)",
+		"tundmatu seaduse § 12^1":       "Säte: § 12¹. Õigusakt: tundmatu seaduse",
+		"jdm/26-0002":                   "Toimiku või menetluse number: jdm/26-0002",
+		`"avalik seadus" -salajane`:     "Ilma sõnata: salajane",
+		"avalikku seadust":              "Kõik need sõnad, igas käändes ja pöördes: avalikku, seadust",
+		"ja või ning":                   "<h1>",
+		"* ? ~ ^ :":                     "<h1>",
+		"\u202eאבג \u202c 🙂":            "<h1>",
+		"a b c d e f g h i j k l m n o p q r s t u v w x y z": "Päring oli liiga pikk",
+		strings.Repeat("§ 1 lg 2 p 3 ", 60):                   "Säte: § 1 lg 2 p 3",
+	} {
+		for _, as := range []string{nobody, "official", "administrator"} {
+			a := s.get(as, "/et/search?q="+url.QueryEscape(query))
+			if a.StatusCode != 200 || !strings.Contains(html.UnescapeString(a.body), want) {
+				t.Errorf("%q as %q: %s, lacks %q", query, as, a.Status, want)
+			}
+		}
+	}
+	for _, in := range []string{"notes", "responses"} {
+		if a := s.get(nobody, "/et/search?q=seadus&in="+in); a.StatusCode != 200 {
+			t.Errorf("in %s: %s", in, a.Status)
+		}
 	}
 }
 

@@ -89,7 +89,7 @@ func (s *Server) showCampaign(v *visit) error {
 }
 
 // The places where words may be looked for.
-var searchPlaces = []string{"text", "title", "comments"}
+var searchPlaces = []string{"text", "title", "notes", "comments", "responses"}
 
 func (v *visit) searchQuery() (views.SearchQuery, error) {
 	q := views.SearchQuery{Words: v.query("q"), Institution: people.Code(v.query("institution")), After: v.query("after")}
@@ -132,7 +132,7 @@ func (s *Server) search(v *visit) error {
 	if err != nil {
 		return err
 	}
-	page.Total, page.Suggestion = found.Total, found.Suggestion
+	page.Total, page.Suggestion, page.Understood = found.Total, found.Suggestion, understoodShown(found)
 	page.Hits = each(found.Hits, func(h query.SearchHit) views.SearchHit { return pastShown(hitShown(page.To(), h), h, q) })
 	with := func(change func(*views.SearchQuery, string)) func(string) string {
 		return func(value string) string {
@@ -150,14 +150,24 @@ func (s *Server) search(v *visit) error {
 	return s.show(v, fiber.StatusOK, views.SearchPage(page))
 }
 
+// understoodShown is how a search was read, as its page says it.
+func understoodShown(found query.SearchPage) views.Understood {
+	r := found.Reading
+	u := views.Understood{Words: r.Words, Phrases: r.Phrases, Without: r.Without, Numbers: r.Numbers, Any: r.Any, Cut: r.Cut,
+		Provision: r.Reference.Place.String(), Act: r.Reference.Known.Title}
+	if u.Act == "" && u.Provision != "" {
+		u.Act = r.Reference.Act
+	} else if short := r.Reference.Known.Short; short != "" {
+		u.Act += " (" + short + ")"
+	}
+	return u
+}
+
 // hitShown is one thing found. A response stands on the page of its comment.
 func hitShown(to views.To, h query.SearchHit) views.SearchHit {
 	shown := views.SearchHit{
 		Kind: string(h.Kind), Address: "/" + string(to) + h.Address, Title: h.Title, Dossier: h.Dossier, In: h.In,
 		Institution: nameShown(h.Institution), Dated: h.Dated,
-	}
-	if h.Kind == "response" {
-		shown.Kind = "comment"
 	}
 	if h.Address == "" {
 		shown.Address = to.Dossier(h.Dossier)

@@ -1,0 +1,38 @@
+package query
+
+import (
+	"strings"
+
+	"github.com/eelnou/eelnou/internal/cite"
+	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/lang"
+)
+
+// lawNames returns the names of the acts that anyone may know of: those of
+// public dossiers, then those that are generally known.
+func (c *catalogue) lawNames() *cite.Names {
+	if names := c.names.Load(); names != nil {
+		return names
+	}
+	var acts []cite.Act
+	for _, e := range c.all() {
+		if e.public() {
+			acts = append(acts, e.acts...)
+		}
+	}
+	names := cite.NewNames(append(acts, cite.Known()...))
+	c.names.Store(names)
+	return names
+}
+
+// actsOf lists the acts whose own texts a dossier has. One that amends an act
+// bears another title.
+func actsOf(d dossier.Dossier, documents []dossier.Document) []cite.Act {
+	title := d.Title.In(lang.Et)
+	for _, doc := range documents {
+		if doc.Act != "" && doc.Kind == dossier.DraftAct && !strings.Contains(fold(title), "muutmi") && !strings.Contains(fold(title), "eelnõu") {
+			return []cite.Act{{Title: title, Short: doc.Act, Key: string(d.ID)}}
+		}
+	}
+	return nil
+}
