@@ -159,6 +159,14 @@ func (to To) Institution(code people.Code) string {
 	return to.at("/institutions/" + url.PathEscape(string(code)))
 }
 
+// Analysis is how the search understands some words.
+func (to To) Analysis(words string) string {
+	if words == "" {
+		return to.at("/analyze")
+	}
+	return to.query("/analyze", url.Values{"q": {words}})
+}
+
 // Search is a search.
 func (to To) Search(q SearchQuery) string { return to.query("/search", q.values()) }
 

@@ -36,6 +36,7 @@ func Samples(tag lang.Tag) []Sample {
 	all = append(all, s.answering()...)
 	all = append(all, s.tables()...)
 	all = append(all, s.histories()...)
+	all = append(all, s.analyses()...)
 	all = append(all, s.campaigns()...)
 	return append(all, s.working()...)
 }

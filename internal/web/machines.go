@@ -151,7 +151,7 @@ func wholeNumber(v *visit, name string, usual, most int) (int, error) {
 // sendRobots lets robots read everything but what depends on the reader.
 func (s *Server) sendRobots(v *visit) error {
 	v.c.Set(fiber.HeaderContentType, "text/plain; charset=utf-8")
-	return v.c.SendString("User-agent: *\nDisallow: /*/search\nDisallow: /*/sign-in\nDisallow: /*/work\nSitemap: " + s.config.BaseURL + "/sitemap.xml\n")
+	return v.c.SendString("User-agent: *\nDisallow: /*/search\nDisallow: /*/analyze\nDisallow: /*/sign-in\nDisallow: /*/work\nSitemap: " + s.config.BaseURL + "/sitemap.xml\n")
 }
 
 // sendSitemap lists the public dossiers for search engines, newest first.
