@@ -50,7 +50,7 @@ func TestOverlongFactsAreRefusedWhole(t *testing.T) {
 func TestStepRefusesWhatIsNoWebAddressAndNoDossier(t *testing.T) {
 	w := newWorld(t)
 	id := w.dossier()
-	w.refused(w.do.RecordStep(w.ctx, official, action.RecordStep{Dossier: id, Step: dossier.Step{Stage: dossier.Intent, Source: "javascript:alert(1)"}}), fault.ErrInvalid, "fault.address")
+	w.refused(w.do.RecordStep(w.ctx, official, action.RecordStep{Dossier: id, Step: dossier.Step{Stage: dossier.Intent, Source: "javascript:alert(1)"}}), fault.ErrInvalid, "fault.web_address")
 	w.refused(w.do.RecordStep(w.ctx, official, action.RecordStep{Dossier: id, Step: dossier.Step{Outcome: dossier.Superseded, SupersededBy: "XX/26-9999"}}), fault.ErrInvalid, "fault.not_found")
 	w.refused(w.do.RecordStep(w.ctx, official, action.RecordStep{Dossier: id, Step: dossier.Step{Outcome: dossier.Superseded, SupersededBy: id}}), fault.ErrInvalid, "fault.not_found")
 }

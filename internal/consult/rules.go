@@ -53,7 +53,7 @@ func Open(d dossier.Dossier, c Consultation, recommended int, now time.Time) (Co
 	case c.Deadline.Before(today):
 		wrong.Add("deadline", "consult.deadline_past")
 	case farAway(today, c.Deadline):
-		wrong.Add("deadline", "fault.date")
+		wrong.Add("deadline", "consult.deadline_far")
 	case Short(today, c.Deadline, recommended) && strings.TrimSpace(c.ShortReason.Et) == "":
 		wrong.Add("short_reason", "consult.short_reason_required", recommended)
 	}
@@ -99,7 +99,7 @@ func (c Consultation) MoveDeadline(m Move, now time.Time) (Consultation, error) 
 		wrong.Add("deadline", "consult.deadline_past")
 	}
 	if farAway(clock.DateOf(now), m.To) {
-		wrong.Add("deadline", "fault.date")
+		wrong.Add("deadline", "consult.deadline_far")
 	}
 	needed(&wrong, "reason", m.Reason.Et)
 	limited(&wrong, "reason", m.Reason, MaxText)

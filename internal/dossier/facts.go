@@ -78,7 +78,7 @@ func checkReferences(wrong *fault.Fields, list []Reference) {
 			wrong.Add("references", "fault.required")
 			return
 		case !webAddress(r.Address):
-			wrong.Add("references", "fault.address")
+			wrong.Add("references", "fault.web_address")
 			return
 		}
 	}
@@ -146,7 +146,7 @@ func (d Dossier) WithStep(s Step, now time.Time) (Dossier, error) {
 	limited(&wrong, "note", maxSummary, s.Note.Et, s.Note.En, s.Note.Ru)
 	limited(&wrong, "source", maxSource, s.Source)
 	if !webAddress(s.Source) {
-		wrong.Add("source", "fault.address")
+		wrong.Add("source", "fault.web_address")
 	}
 	if inFuture(s.Happened, now) {
 		wrong.Add("happened", "fault.future")

@@ -51,7 +51,7 @@ func TestNewRefuses(t *testing.T) {
 		{"no such kind", func(f *Facts) { f.Kind = "poem" }, "kind fault.choose"},
 		{"nobody explains", func(f *Facts) { f.Contact = Contact{} }, "office fault.required; email fault.email"},
 		{"address with a name", func(f *Facts) { f.Contact.Email = "Mari <m@example.ee>" }, "email fault.email"},
-		{"script as address", func(f *Facts) { f.References = []Reference{{"EIS", "1", "javascript:alert(1)"}} }, "references fault.address"},
+		{"script as address", func(f *Facts) { f.References = []Reference{{"EIS", "1", "javascript:alert(1)"}} }, "references fault.web_address"},
 	} {
 		f := goodFacts()
 		c.change(&f)

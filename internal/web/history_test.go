@@ -38,7 +38,7 @@ func TestWordsPage(t *testing.T) {
 	s := newSample(t)
 	words := "/et/dossiers/KLIM/26-0331/documents/01/words"
 	for _, c := range []struct{ query, words string }{
-		{"", "Kirjutage sõnad"},
+		{"", "Kirjuta sõnad"},
 		{"?q=mitmel+korteri%C3%BChistul", "§ 1, 2. redaktsioon"},
 		{"?q=mitmel+korteri%C3%BChistul&revision=3&at=para1", "Need on alles"},
 		{"?q=r%C3%A4im", "ei ole olnud"},
