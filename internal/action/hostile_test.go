@@ -68,7 +68,7 @@ func TestConsultationRefusesMistypedDayAndUnknownDocument(t *testing.T) {
 		_, err := w.do.OpenConsultation(w.ctx, official, req)
 		return err
 	}
-	w.refused(open(func(r *action.OpenConsultation) { r.Deadline = clock.DateOf(w.now).AddDays(9999) }), fault.ErrInvalid, "fault.date")
+	w.refused(open(func(r *action.OpenConsultation) { r.Deadline = clock.DateOf(w.now).AddDays(9999) }), fault.ErrInvalid, "consult.deadline_far")
 	w.refused(open(func(r *action.OpenConsultation) { r.Documents = []int{55} }), fault.ErrInvalid, "fault.choose")
 	w.refused(open(func(r *action.OpenConsultation) { r.Questions = []lang.Text{{Et: strings.Repeat("x", 30_000)}} }), fault.ErrInvalid, "fault.too_long")
 	w.refused(open(func(r *action.OpenConsultation) { r.ShortReason.Et = strings.Repeat("x", 30_000) }), fault.ErrInvalid, "fault.too_long")
