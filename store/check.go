@@ -88,7 +88,7 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 	bucketAssignment:   (*checker).assignment,
 	bucketSketch:       (*checker).sketch,
 	bucketCampaign:     (*checker).campaign,
-	bucketPending:      decodes[pendingRecord](bucketPending),
+	bucketPending:      (*checker).pending,
 	bucketPerson:       (*checker).person,
 	bucketInstitution:  decodes[institutionRecord](bucketInstitution),
 	bucketSession:      (*checker).session,
@@ -99,7 +99,7 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 }
 
 var indexes = []string{
-	indexReference, indexOrdinal, indexDeadline, indexRounds, indexComments, indexRemarks, indexAuthor, indexListed, indexCampaign, indexBands,
+	indexReference, indexOrdinal, indexDeadline, indexRounds, indexComments, indexRemarks, indexAuthor, indexListed, indexCampaign, indexBands, indexPending,
 	indexDrafted, indexResolved,
 	indexSubject, indexEmail, indexSessions, indexExpiry, indexHistory,
 }

@@ -254,6 +254,15 @@ func (c *checker) assignment(k, payload []byte) error {
 	return err
 }
 
+func (c *checker) pending(k, payload []byte) error {
+	var r pendingRecord
+	if err := unpack(bucketPending, k, payload, &r); err != nil {
+		return err
+	}
+	token, _ := cutStr(k)
+	return c.expect(pendingEntries(r.pending(token)))
+}
+
 func (c *checker) person(k, payload []byte) error {
 	var r personRecord
 	if err := unpack(bucketPerson, k, payload, &r); err != nil {

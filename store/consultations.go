@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/consult"
@@ -253,12 +254,51 @@ func (tx *Tx) Pending(token string) (consult.Pending, error) {
 	return r.pending(token), nil
 }
 
+func pendingEntries(p consult.Pending) []entry {
+	return []entry{{indexPending, key(nil).long(uint64(max(toInstant(p.Created), 0))).str(p.Token), ""}}
+}
+
 // PutPending keeps a comment that waits.
 func (tx *Tx) PutPending(p consult.Pending) error {
+	if err := tx.DeletePending(p.Token); err != nil {
+		return err
+	}
+	if err := tx.reindex(nil, pendingEntries(p)); err != nil {
+		return err
+	}
 	return tx.save(bucketPending, key(nil).str(p.Token), toPending(p))
 }
 
 // DeletePending removes a comment that waits, if it is there.
 func (tx *Tx) DeletePending(token string) error {
+	p, err := tx.Pending(token)
+	if exists, err := found(err); !exists {
+		return err
+	}
+	if err := tx.reindex(pendingEntries(p), nil); err != nil {
+		return err
+	}
 	return tx.delete(bucketPending, key(nil).str(token))
+}
+
+// SweepPending removes at most limit comments that have waited since before a
+// moment, those that have waited longest first.
+func (tx *Tx) SweepPending(before time.Time, limit int) error {
+	var old []string
+	err := tx.scan(indexPending, kv.Range{Limit: limit}, func(k, _ []byte) error {
+		if lastLong(k[:8]) < uint64(max(toInstant(before), 0)) {
+			token, _ := cutStr(k[8:])
+			old = append(old, token)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, token := range old {
+		if err := tx.DeletePending(token); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -14,10 +14,11 @@ import (
 // run. One that is released is never changed.
 var migrations = []func(*Tx) error{
 	func(*Tx) error { return nil }, // 1: buckets are made when first used
-	(*Tx).listComments,             // 2: comments are listed with campaigns as one
+	(*Tx).listComments,             // 2: comments are listed with campaigns as one, those that wait by age
 }
 
-// listComments makes the index of CommentsListed for the comments there are.
+// listComments makes the indexes of CommentsListed and SweepPending for the
+// comments there are.
 func (tx *Tx) listComments() error {
 	var list []entry
 	err := tx.scan(bucketComment, kv.Range{}, func(k, payload []byte) error {
@@ -26,6 +27,18 @@ func (tx *Tx) listComments() error {
 			return err
 		}
 		list = append(list, campaignEntries(r.comment(consult.CommentNo(lastLong(k))))...)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	err = tx.scan(bucketPending, kv.Range{}, func(k, payload []byte) error {
+		var r pendingRecord
+		if err := unpack(bucketPending, k, payload, &r); err != nil {
+			return err
+		}
+		token, _ := cutStr(k)
+		list = append(list, pendingEntries(r.pending(token))...)
 		return nil
 	})
 	if err != nil {

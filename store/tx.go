@@ -62,6 +62,7 @@ const (
 	indexResolved  = "response.document"    // dossier, document, response
 	indexListed    = "comment.listed"       // dossier, consultation, no
 	indexCampaign  = "comment.campaign"     // representative, no
+	indexPending   = "pending.created"      // created, token
 	indexBands     = "sketch.band"          // dossier, consultation, band, its hash, comment
 	indexSubject   = "person.subject"
 	indexEmail     = "person.email"

@@ -90,6 +90,10 @@ func (a *Actions) RequestComment(ctx context.Context, req SubmitComment) error {
 		if err := tx.PutPending(waiting); err != nil {
 			return "", err
 		}
+		// Each that comes clears away more than one, so that they never pile up.
+		if err := tx.SweepPending(a.clock().Add(-ConfirmWithin), 2); err != nil {
+			return "", err
+		}
 		return "", tx.PutMail(a.confirmationMail(req, secret))
 	})
 	return err
