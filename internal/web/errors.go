@@ -144,6 +144,12 @@ func (s *Server) showProblem(v *visit, p problem) error {
 		return v.c.SendString(views.Said(v.lang, p.message) + "\n")
 	}
 	v.ctx = context.Background() // the deadline may be what went wrong
+	if v.route.Path == "" {
+		// No route has asked who this is. When that fails too, the page is for anybody.
+		if err := s.identify(v); err != nil {
+			s.config.Log.Warn("error page for somebody unknown", "error", err.Error())
+		}
+	}
 	page := views.Error{Layout: s.layout(v), Kind: p.kind, Message: p.message, Reference: p.reference}
 	page.Robots = "noindex"
 	return s.show(v, p.status, views.ErrorPage(page))

@@ -212,3 +212,14 @@ func TestFormsFromElsewhereAreRefused(t *testing.T) {
 		t.Errorf("too many fields: %s", a.Status)
 	}
 }
+
+// Somebody who is signed in stays so on a page that is not there.
+func TestUnknownPageKnowsWhoAsks(t *testing.T) {
+	s := newSite(t)
+	for as, want := range map[string]bool{nobody: false, "official": true} {
+		a := s.get(as, "/et/nowhere")
+		if a.StatusCode != http.StatusNotFound || strings.Contains(a.body, `href="/et/work"`) != want {
+			t.Errorf("as %q: %s, signed in %v", as, a.Status, !want)
+		}
+	}
+}
