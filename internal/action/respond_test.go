@@ -239,7 +239,6 @@ func TestSubmissionNeedsEveryOutcome(t *testing.T) {
 	id := w.dossier()
 	w.publish(id, 0, law)
 	step := action.RecordStep{Dossier: id, Step: dossier.Step{Stage: dossier.Submission, Happened: clock.DateOf(w.now)}}
-	w.refused(w.do.RecordStep(w.ctx, official, step), fault.ErrConflict, "consult.never_coordinated")
 	round := storetest.Round(id, 1)
 	round.Institution = "KLIM"
 	put := func(reply consult.Reply) {

@@ -22,7 +22,7 @@ func TestForSubmission(t *testing.T) {
 		want   string
 		silent int
 	}{
-		{"never coordinated", nil, "consult.never_coordinated", 0},
+		{"coordinated by letter", nil, "", 0},
 		{"one is silent", []Round{round(1, 0, 0, Approved, "")}, "consult.not_coordinated", 1},
 		{"a remark waits", []Round{round(1, 3, 2, ApprovedWithRemarks)}, "consult.not_coordinated", 0},
 		{"all have replied", []Round{round(1, 3, 3, ApprovedByDefault, NoOpinion)}, "", 0},

@@ -27,18 +27,14 @@ func ForSubmission(rounds []Round) Missing {
 	return m
 }
 
-// Nothing reports whether the dossier can be submitted.
-func (m Missing) Nothing() bool {
-	return m.Round.No > 0 && len(m.Silent) == 0 && m.Waiting == 0
-}
+// Nothing reports whether the dossier can be submitted. One that was coordinated
+// by letter, before the service was used, has no round and nothing to wait for.
+func (m Missing) Nothing() bool { return len(m.Silent) == 0 && m.Waiting == 0 }
 
 // Err is the fault that refuses the submission, or nil.
 func (m Missing) Err() error {
-	switch {
-	case m.Nothing():
+	if m.Nothing() {
 		return nil
-	case m.Round.No == 0:
-		return fault.New(fault.Conflict, "consult.never_coordinated")
 	}
 	return fault.New(fault.Conflict, "consult.not_coordinated", len(m.Silent), m.Waiting)
 }
