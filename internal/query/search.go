@@ -65,6 +65,7 @@ type Span = search.Span
 const (
 	searchWords = 1000
 	hitsOnPage  = 20
+	searchSkip  = 980 // hits that are counted off to go back; from beyond one comes back to there
 )
 
 // Search finds what the person may see. People of an institution also find what
@@ -130,7 +131,10 @@ func (ask Search) query() (search.Query, int) {
 	if err != nil || first < 1 {
 		return q, 1
 	}
-	q.After = cursor
+	if q.After = cursor; cursor == "" {
+		q.From = min(first-1, searchSkip)
+		first = q.From + 1
+	}
 	return q, first
 }
 
@@ -149,9 +153,13 @@ func (ask Search) own(p people.Person, q search.Query) (search.Query, bool) {
 
 func searchPages(ask Search, first int, found search.Results) Page {
 	page := Page{First: first}
-	if ask.After != "" {
-		start := ""
-		page.Before = &start
+	switch before := first - hitsOnPage; {
+	case first == 1:
+	case before <= 1:
+		page.Before = new(string)
+	default:
+		mark := strconv.Itoa(min(before, searchSkip+1)) + "~"
+		page.Before = &mark
 	}
 	if found.Next != "" {
 		next := strconv.Itoa(first+len(found.Hits)) + "~" + found.Next
