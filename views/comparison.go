@@ -101,6 +101,7 @@ type NumberRow struct {
 	Heading                string
 	Link                   compare.Link
 	Moved                  bool
+	From, Into             string // the section it was split off or merged into; empty for none
 }
 
 var linkKeys = map[compare.Link]string{
@@ -113,6 +114,12 @@ func (p NumberTable) rowWords(row NumberRow) string {
 	said := p.T("comparison.link_" + linkKeys[row.Link])
 	if row.Moved {
 		said += ", " + p.T("comparison.link_moved")
+	}
+	if row.From != "" {
+		said += ", " + p.noteWords(compare.Note{Kind: compare.NoteSplit, Cite: row.From})
+	}
+	if row.Into != "" {
+		said += ", " + p.noteWords(compare.Note{Kind: compare.NoteMerged, Cite: row.Into})
 	}
 	return said
 }

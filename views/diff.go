@@ -92,11 +92,20 @@ func (l Layout) diffBlocks(r *compare.Result, shown diffShown) []diffBlock {
 		b := &blocks[len(blocks)-1]
 		b.rows = append(b.rows, row)
 		b.note(row, len(b.rows) == 1)
-		if whole := b.kinds; len(b.rows) > 1 && len(whole) > 0 && (whole[0] == "inserted" || whole[0] == "deleted") {
+		if len(b.rows) > 1 && saidBySection(b.kinds, e) {
 			b.rows[len(b.rows)-1].marks, b.rows[len(b.rows)-1].whole = nil, true // the section says it once
 		}
 	}
 	return blocks
+}
+
+// saidBySection reports whether a row inside a section that came or went only
+// came or went with it.
+func saidBySection(kinds []string, e compare.Entry) bool {
+	if len(kinds) == 0 || e.Pointer || e.From > 0 || e.Into > 0 {
+		return false
+	}
+	return kinds[0] == "inserted" && e.Link == compare.Inserted || kinds[0] == "deleted" && e.Link == compare.Deleted
 }
 
 // diffRow is an entry with what is said beside it.
@@ -133,18 +142,26 @@ func slight(e compare.Entry) bool {
 func (l Layout) changeMarks(r *compare.Result, e compare.Entry) []string {
 	var marks []string
 	for _, note := range r.Notes(e) {
-		marks = append(marks, l.T("comparison.note_"+string(note.Kind), note.Cite))
+		marks = append(marks, l.noteWords(note))
 	}
 	switch {
 	case e.Pointer:
-	case e.Link == compare.Inserted && e.From > 0:
-		marks = append(marks, l.T("comparison.note_split", r.Old.Cite(e.From)))
-	case e.Link == compare.Deleted && e.Into > 0:
-		marks = append(marks, l.T("comparison.note_merged", r.New.Cite(e.Into)))
 	case e.Link != compare.Inserted && e.Link != compare.Deleted && repealed(r.New, e.New) && !repealed(r.Old, e.Old):
 		marks = append(marks, l.T("comparison.note_repealed"))
 	}
 	return marks
+}
+
+// noteWords says a note. Of a whole section it is said with its number alone.
+func (l Layout) noteWords(n compare.Note) string {
+	key := "comparison.note_" + string(n.Kind)
+	if n.Kind != compare.NoteSplit && n.Kind != compare.NoteMerged {
+		return l.T(key, n.Cite)
+	}
+	if number, section := strings.CutPrefix(n.Cite, "§ "); section && !strings.Contains(number, " ") {
+		return l.T(key+"_section", number)
+	}
+	return l.T(key, n.Cite)
 }
 
 // repealed reports whether a text says of a provision that it is not in force:

@@ -305,7 +305,7 @@ func (s sampler) texts() []Sample {
 		{"compare-inline", ComparePage(inline)},
 		{"compare-same", ComparePage(same)},
 		{"numbers", NumberTablePage(NumberTable{Layout: s.Layout, Dossier: sampleTitle, Document: sampleDocument, Old: revisions[1], New: revisions[0], Rows: []NumberRow{
-			{"§ 3", "§ 4", "para3", "para4", "Müra piirväärtused", compare.Reworded, true}, {"", "§ 2¹", "", "para2b1", "Vaikne ala", compare.Inserted, false}, {"§ 4", "", "para4", "", "Järelevalve", compare.Deleted, false},
+			{"§ 3", "§ 4", "para3", "para4", "Müra piirväärtused", compare.Reworded, true, "", ""}, {"", "§ 2¹", "", "para2b1", "Vaikne ala", compare.Inserted, false, "§ 2", ""}, {"§ 4", "", "para4", "", "Järelevalve", compare.Deleted, false, "", "§ 4"},
 		}})},
 		{"history", ProvisionHistoryPage(ProvisionHistory{Layout: s.Layout, Dossier: sampleTitle, Document: sampleDocument, Provision: 5, Cite: "§ 2 lg 2", Heading: "Mõisted", Revisions: []dossier.Revision{revisions[1], revisions[0]}, States: []ProvisionState{
 			{Revision: revisions[1], Cite: "§ 2 lg 2", Address: "para2lg2", Lines: []DiffLine{{Kind: lawtext.Subsection, Label: "(2)", Pieces: []compare.Piece{{Op: compare.Keep, New: "Öine aeg on ajavahemik kella 23-st kuni 7-ni."}}}}},

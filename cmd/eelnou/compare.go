@@ -192,6 +192,8 @@ type jsonEntry struct {
 	Renumbered bool        `json:"renumbered,omitempty"`
 	Share      float64     `json:"share"`
 	Certainty  float64     `json:"certainty"`
+	From       string      `json:"from,omitempty"` // where the words of an inserted provision were split off
+	Into       string      `json:"into,omitempty"` // what took up the words of a deleted one
 	Pieces     []jsonPiece `json:"pieces,omitempty"`
 }
 
@@ -209,6 +211,12 @@ func writeJSON(w io.Writer, r *compare.Result) error {
 		}
 		out := jsonEntry{Old: place(r.Old, e.Old), New: place(r.New, e.New), Link: linkNames[e.Link],
 			Moved: e.Moved, Renumbered: e.Renumbered, Share: e.Share, Certainty: e.Certainty}
+		if e.From > 0 {
+			out.From = place(r.Old, e.From)
+		}
+		if e.Into > 0 {
+			out.Into = place(r.New, e.Into)
+		}
 		for _, p := range e.Pieces {
 			out.Pieces = append(out.Pieces, jsonPiece{opNames[p.Op], p.Old, p.New})
 		}

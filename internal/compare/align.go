@@ -44,6 +44,7 @@ func align(old, new *lawtext.Text, fixed []Fixed) *aligner {
 	}
 	al.leftovers()
 	al.splits()
+	al.partedSections()
 	al.sameNumbers()
 	al.markMoved()
 	return al

@@ -35,6 +35,9 @@ func Carry(r *Result, p Place) Carried {
 // gone answers for a provision that is not there any more. Its words may have
 // been taken up by another.
 func (r *Result) gone(e *Entry, p Place) Carried {
+	if e.Into > 0 && r.Old.Nodes[e.Old].Kind == lawtext.Section {
+		return r.merged(e, p)
+	}
 	if e.Into > 0 {
 		if p.Quote == "" {
 			return Carried{Node: e.Into, State: StateMoved, Share: 1}
@@ -48,6 +51,34 @@ func (r *Result) gone(e *Entry, p Place) Carried {
 		return Carried{Node: e.New, State: StateUncertain, Share: e.Share}
 	}
 	return Carried{Node: -1, State: StateDeleted}
+}
+
+// merged answers for a section that was merged into another. It has moved when
+// nearly all of its words are there.
+func (r *Result) merged(e *Entry, p Place) Carried {
+	if p.Quote != "" { // of the heading
+		if c, ok := r.find(e.Into, p, wordsToFind); ok {
+			return c
+		}
+		return Carried{Node: e.Into, State: StateUncertain}
+	}
+	there, all := 0.0, 0.0
+	for i := e.Old + 1; i < r.Old.Nodes[e.Old].End; i++ {
+		w := float64(len(r.Old.Text(i)))
+		all += w
+		k, share := r.OldEntry(i).New, r.OldEntry(i).Share
+		if k < 0 {
+			k, share = r.OldEntry(i).Into, 1
+		}
+		if k > 0 && r.New.Section(k) == e.Into {
+			there += w * share
+		}
+	}
+	c := Carried{Node: e.Into, State: StateUncertain, Share: there / max(all, 1)}
+	if c.Share >= partShare {
+		c.State = StateMoved
+	}
+	return c
 }
 
 // carryWhole answers for a provision with everything inside it.
@@ -131,14 +162,9 @@ func (r *Result) at(j, from, to int, share float64) Carried {
 // split: those said to come from it.
 func (r *Result) nearby(e *Entry) []int {
 	var out []int
-	section := r.New.Section(e.New)
-	from, to := 0, len(r.New.Nodes)
-	if section >= 0 {
-		from, to = section, r.New.Nodes[section].End
-	}
-	for j := from; j < to; j++ {
-		if r.NewEntry(j).From == e.Old && e.Old > 0 {
-			out = append(out, j)
+	for _, x := range r.Entries {
+		if x.New >= 0 && x.From == e.Old && e.Old > 0 {
+			out = append(out, x.New)
 		}
 	}
 	return out

@@ -9,7 +9,7 @@ import "github.com/eelnou/eelnou/internal/lawtext"
 
 // Version names the algorithm. It changes whenever the same two texts may give
 // another result, so that stored results can be told apart.
-const Version = 2
+const Version = 3
 
 // Link says how a node of the old text and one of the new belong together.
 type Link uint8
@@ -52,8 +52,8 @@ type Entry struct {
 	Share      float64 // of words kept, 0 to 1
 	Certainty  float64 // of the link, 0 to 1; under 0.9 a suggestion
 	Fixed      bool    // an official said so
-	Into       int     // of a deleted node: the node of the new text that took up its words; 0 for none
-	From       int     // of an inserted node: the node of the old text its words were split off; 0 for none
+	Into       int     // of a deleted node, a section too: the node of the new text that took up its words; 0 for none
+	From       int     // of an inserted node, a section too: the node of the old text its words were split off; 0 for none
 	Pieces     []Piece // of the node's own text without its number; nil when Same
 }
 

@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/eelnou/eelnou/internal/lawtext"
@@ -61,6 +62,12 @@ func newSide(t *lawtext.Text) *side {
 		}
 	}
 	return s
+}
+
+// ordinal is the place of a section in the list.
+func (s *side) ordinal(i int) int {
+	n, _ := slices.BinarySearch(s.list, i)
+	return n
 }
 
 // fold gives a node whose characters the other text has not a key made of its

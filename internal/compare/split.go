@@ -1,5 +1,7 @@
 package compare
 
+import "github.com/eelnou/eelnou/internal/lawtext"
+
 // What was split off one provision, or taken up by another, must stand there
 // nearly whole.
 const (
@@ -8,15 +10,16 @@ const (
 )
 
 // splits finds provisions that were split in two, of which the first stays the
-// provision it was, and provisions taken up by a neighbour.
+// provision it was, and provisions taken up by a neighbour. Sections are not
+// judged by their headings: see partedSections.
 func (al *aligner) splits() {
 	for j := 1; j < len(al.toOld); j++ {
-		if al.toOld[j] < 0 && !al.heldNew[j] && al.b.bag(j).count >= partWords {
+		if al.toOld[j] < 0 && !al.heldNew[j] && al.b.t.Nodes[j].Kind != lawtext.Section && al.b.bag(j).count >= partWords {
 			al.splitOff(j)
 		}
 	}
 	for i := 1; i < len(al.toNew); i++ {
-		if al.toNew[i] < 0 && !al.heldOld[i] && al.a.bag(i).count >= partWords {
+		if al.toNew[i] < 0 && !al.heldOld[i] && al.a.t.Nodes[i].Kind != lawtext.Section && al.a.bag(i).count >= partWords {
 			al.takenUp(i)
 		}
 	}

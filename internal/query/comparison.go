@@ -64,6 +64,7 @@ type NumberRow struct {
 	Heading                string
 	Link                   compare.Link
 	Moved                  bool
+	From, Into             string // the section it was split off or merged into; empty for none
 }
 
 // Numbers lists the sections of a comparison that have another number than
@@ -73,6 +74,12 @@ func (c ComparisonPage) Numbers() []NumberRow {
 	for _, e := range c.Result.Entries {
 		row := NumberRow{Link: e.Link, Moved: e.Moved}
 		section := false
+		if e.From > 0 {
+			row.From = c.Result.Old.Cite(e.From)
+		}
+		if e.Into > 0 {
+			row.Into = c.Result.New.Cite(e.Into)
+		}
 		if e.Old >= 0 {
 			row.OldCite, row.OldAddress, row.Heading, section = named(c.Result.Old, e.Old)
 		}

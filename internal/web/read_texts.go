@@ -191,9 +191,9 @@ func (s *Server) sendNumbers(v *visit) error {
 	var out bytes.Buffer
 	w := csv.NewWriter(&out)
 	w.UseCRLF = true
-	rows := [][]string{{"old", "new", "heading"}}
+	rows := [][]string{{"old", "new", "heading", "split_from", "merged_into"}}
 	for _, r := range c.Numbers() {
-		rows = append(rows, []string{cell(r.OldCite), cell(r.NewCite), cell(r.Heading)})
+		rows = append(rows, []string{cell(r.OldCite), cell(r.NewCite), cell(r.Heading), cell(r.From), cell(r.Into)})
 	}
 	if err := w.WriteAll(rows); err != nil {
 		return err
