@@ -61,6 +61,7 @@ var allowed = map[string][]string{
 	"search/estonian": {},
 
 	"search/estonian/bleveet": {"search/estonian"}, // for other programs
+	"search/estonian/gold":    {"search/estonian"},
 	"views":                   pure,
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"runtime/debug"
 	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -36,6 +37,7 @@ func init() {
 func openCore(path string, analysers int) (c *core, err error) {
 	opened := &core{path: path, queue: index.NewAnalysisQueue(analysers)}
 	hooks.add(opened)
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("open search index %s: %v", path, r)
@@ -64,6 +66,9 @@ func (c *core) open() (err error) {
 		"scorchMergePlanOptions": map[string]any{"MaxSegmentsPerTier": 6, "SegmentsPerMergeTask": 6, "FloorSegmentSize": 2000,
 			"MaxSegmentSize": 5_000_000, "TierGrowth": 10.0, "ReclaimDeletesWeight": 2.0},
 	}
+	if err := rooted(filepath.Join(c.path, "root.bolt")); err != nil {
+		return fmt.Errorf("open search index %s: %w", c.path, err)
+	}
 	c.scorch, err = scorch.NewScorch(scorch.Name, config, c.queue)
 	if err != nil {
 		return fmt.Errorf("open search index %s: %w", c.path, err)
@@ -71,7 +76,7 @@ func (c *core) open() (err error) {
 	if err = c.scorch.Open(); err != nil {
 		return fmt.Errorf("open search index %s: %w", c.path, err)
 	}
-	err = c.check()
+	err = errors.Join(c.whole(), c.check())
 	if err == nil && len(segments) > 0 && c.position.Load() == 0 {
 		// The library passes over segments it cannot read and opens empty.
 		err = errors.New("its segments cannot be read")
@@ -111,8 +116,9 @@ func (c *core) check() error {
 }
 
 // read runs fn over a snapshot. A panic inside the index becomes an error and
-// marks the index as broken.
+// marks the index as broken; so does a part of a mapped file that is gone.
 func (c *core) read(fn func(index.IndexReader) error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer c.guard(&err)
 	reader, err := c.scorch.Reader()
 	if err != nil {
@@ -133,6 +139,7 @@ func (c *core) breakDown(why string) { c.broken.CompareAndSwap(nil, &why) }
 
 // apply writes a batch; it is on disk when apply returns.
 func (c *core) apply(b Batch) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer c.guard(&err)
 	batch := index.NewBatch()
 	for _, id := range b.Delete {

@@ -4,19 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
-	"strconv"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	index "github.com/blevesearch/bleve_index_api"
-
-	"github.com/eelnou/eelnou/search/estonian"
 )
 
 // Options are the settings of an index. The zero value is good.
@@ -47,14 +42,6 @@ type Index struct {
 
 // leave is how long Close waits for a broken index to close.
 const leave = 5 * time.Second
-
-const pointer = "current" // file that names the folder of the live index
-
-// schema is part of the folder's name: an index made by other rules is not
-// opened but made anew.
-func schema() string {
-	return fmt.Sprintf("v%d.%d", mappingVersion, estonian.Version)
-}
 
 // Open opens the index in a folder, or makes it. An index that is damaged, or
 // made by an earlier version, is put aside and an empty one takes its place, so
@@ -91,114 +78,10 @@ func Open(dir string, options Options) (*Index, error) {
 	return x, nil
 }
 
-// pointed returns the folder of the live index, or "" when there is none that
-// this version can read.
-func (x *Index) pointed() string {
-	b, err := os.ReadFile(filepath.Join(x.dir, pointer))
-	if err != nil {
-		return ""
-	}
-	name := strings.TrimSpace(string(b))
-	if name != filepath.Base(name) || !strings.HasPrefix(name, schema()+"-") {
-		return ""
-	}
-	if _, err := os.Stat(filepath.Join(x.dir, name, "root.bolt")); err != nil {
-		return ""
-	}
-	return name
-}
-
-// sweep removes what earlier versions and broken-off rebuilds left behind.
-func (x *Index) sweep(keep string) {
-	entries, err := os.ReadDir(x.dir)
-	if err != nil {
-		return
-	}
-	for _, e := range entries {
-		if n := e.Name(); e.IsDir() && n != keep && strings.HasPrefix(n, "v") {
-			if err := os.RemoveAll(filepath.Join(x.dir, n)); err != nil {
-				x.log.Warn("search: remove an old index", "folder", n, "error", err)
-			}
-		}
-	}
-}
-
-// putAside keeps the last damaged index for whoever wants to know why.
-func (x *Index) putAside(name string) {
-	aside := filepath.Join(x.dir, "damaged")
-	err := os.RemoveAll(aside)
-	if err == nil {
-		err = os.Rename(filepath.Join(x.dir, name), aside)
-	}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		x.log.Warn("search: put a damaged index aside", "folder", name, "error", err)
-	}
-}
-
 func (x *Index) note(why string) {
 	x.log.Error("search: index begun anew", "folder", x.dir, "reason", why)
 	x.damaged.Store(&why)
 	x.ready.Store(false)
-}
-
-// fresh makes an empty index and points to it.
-func (x *Index) fresh() (*core, error) {
-	c, err := x.beside()
-	if err != nil {
-		return nil, err
-	}
-	if err := x.point(c); err != nil {
-		return nil, errors.Join(err, c.close())
-	}
-	return c, nil
-}
-
-// beside makes an empty index that nothing points to yet.
-func (x *Index) beside() (*core, error) {
-	for n := time.Now().UnixNano(); ; n++ {
-		path := filepath.Join(x.dir, schema()+"-"+strconv.FormatInt(n, 36))
-		err := os.Mkdir(path, 0o700)
-		if errors.Is(err, fs.ErrExist) {
-			continue
-		}
-		if err != nil {
-			return nil, fmt.Errorf("make search index: %w", err)
-		}
-		return openCore(path, x.options.Analysers)
-	}
-}
-
-// point makes a core the one that Open finds: a whole file under another name
-// first, so that a crash leaves the old pointer or the new one.
-func (x *Index) point(c *core) error {
-	path := filepath.Join(x.dir, pointer)
-	if err := writeDurably(path+".new", filepath.Base(c.path)); err != nil {
-		return fmt.Errorf("point to search index: %w", err)
-	}
-	if err := os.Rename(path+".new", path); err != nil {
-		return fmt.Errorf("point to search index: %w", err)
-	}
-	return syncFolder(x.dir)
-}
-
-func writeDurably(path, text string) error {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = f.WriteString(text + "\n")
-	if err == nil {
-		err = f.Sync()
-	}
-	return errors.Join(err, f.Close())
-}
-
-func syncFolder(path string) error {
-	d, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }
 
 // read runs fn over a snapshot of the live index.
@@ -226,7 +109,8 @@ func (x *Index) Position() uint64 {
 
 // State says how far the index can be relied on.
 func (x *Index) State() State {
-	s := State{Position: x.Position(), Rebuilding: !x.ready.Load()}
+	s := State{Position: x.Position()}
+	s.Rebuilding = !x.ready.Load() || s.Position == 0 // a broken index is at 0
 	if why := x.damaged.Load(); why != nil {
 		s.Damaged = *why
 	}
@@ -336,42 +220,6 @@ func (x *Index) Group(group string) (ids []string, err error) {
 	return ids, err
 }
 
-// Filler is an index while it is being rebuilt.
-type Filler struct{ core *core }
-
-// Apply writes a batch into the index being built.
-func (f Filler) Apply(b Batch) error { return f.core.apply(b) }
-
-// Position returns the position of the last batch.
-func (f Filler) Position() uint64 { return f.core.position.Load() }
-
-// Note returns a value kept by an earlier batch, or nothing.
-func (f Filler) Note(key string) (value []byte, err error) {
-	err = f.core.read(func(r index.IndexReader) error {
-		value, err = note(r, key)
-		return err
-	})
-	return value, err
-}
-
-// Get returns a document put already, and whether there is one.
-func (f Filler) Get(id string) (d Document, found bool, err error) {
-	err = f.core.read(func(r index.IndexReader) error {
-		d, err = fetch(r, id)
-		return err
-	})
-	return d, d.ID != "", err
-}
-
-// Group returns the IDs of all documents of a group put already.
-func (f Filler) Group(group string) (ids []string, err error) {
-	err = f.core.read(func(r index.IndexReader) error {
-		ids, err = members(r, group)
-		return err
-	})
-	return ids, err
-}
-
 func note(r index.IndexReader, key string) ([]byte, error) {
 	b, err := r.GetInternal([]byte(notePrefix + key))
 	return append([]byte(nil), b...), err
@@ -394,35 +242,6 @@ func members(r index.IndexReader, group string) (ids []string, err error) {
 		}
 		ids = append(ids, id)
 	}
-}
-
-// Rebuild makes the index anew beside the live one, which answers meanwhile, and
-// swaps them when fill is done. When fill fails, nothing has changed. Apply
-// waits until the swap.
-func (x *Index) Rebuild(ctx context.Context, fill func(Filler) error) error {
-	x.writing.Lock()
-	defer x.writing.Unlock()
-	c, err := x.beside()
-	if err != nil {
-		return err
-	}
-	err = fill(Filler{c})
-	if err == nil {
-		err = ctx.Err()
-	}
-	if err == nil {
-		err = x.point(c)
-	}
-	if err != nil {
-		return errors.Join(err, c.close(), os.RemoveAll(c.path))
-	}
-	old := x.swap(c)
-	x.ready.Store(true)
-	x.damaged.Store(nil)
-	if old == nil {
-		return nil
-	}
-	return errors.Join(old.close(), os.RemoveAll(old.path))
 }
 
 // Close closes the index. Searches under way end first.

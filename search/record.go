@@ -29,7 +29,13 @@ const (
 	fieldStart  = "c" // beginnings of titles, for completion
 )
 
-// mappingVersion changes whenever the fields or what they hold change.
+// fields are those that terms are made for.
+var fields = [...]string{fieldTitle, fieldBody, fieldParts, fieldWithin, fieldPlain, fieldName, fieldNumber, fieldFilter, fieldFacts, fieldOrder, fieldStart}
+
+// encodedVersion changes whenever a stored document is written otherwise.
+const encodedVersion = 1
+
+// mappingVersion changes whenever what the fields hold changes.
 const mappingVersion = 3
 
 // gap parts the positions of a title from those of its text, so that no phrase
@@ -49,7 +55,7 @@ type record struct {
 
 func newRecord(d *Document) *record {
 	r := &record{id: d.ID, doc: d}
-	for _, name := range [...]string{fieldTitle, fieldBody, fieldParts, fieldWithin, fieldPlain, fieldName, fieldNumber, fieldFilter, fieldFacts, fieldOrder, fieldStart} {
+	for _, name := range fields {
 		r.fields = append(r.fields, &field{record: r, name: name, options: optionsOf(name)})
 	}
 	r.fields = append(r.fields, &field{record: r, name: fieldWhole, options: index.StoreField, value: encodeDocument(d)})

@@ -139,81 +139,29 @@ func suggestions(r index.IndexReader, list []start, n int) ([]Suggestion, error)
 }
 
 // meant looks for a spelling of the query that finds more: every word that
-// occurs nowhere is replaced by the most frequent one close to it.
+// occurs nowhere is replaced by the likeliest one close to it.
 func meant(ctx context.Context, r index.IndexReader, a *asked) (string, error) {
-	fuzzy, ok := r.(index.IndexReaderFuzzy)
-	if !ok || len(a.words) == 0 || len(a.words) > 6 {
+	if len(a.words) == 0 || len(a.words) > 6 {
 		return "", nil
 	}
 	changed := false
 	words := slices.Clone(a.reading.Words)
 	for i, token := range a.words {
-		if token.Number || utf8.RuneCountInString(token.Word) < 4 {
+		if token.Number {
 			continue
 		}
-		better, err := nearest(ctx, r, fuzzy, estonian.Plain(token.Word))
+		better, err := spellings(ctx, r, estonian.Plain(token.Word), 1)
 		if err != nil {
 			return "", err
 		}
-		if better != "" {
-			words[i], changed = better, true
+		if len(better) > 0 {
+			words[i], changed = better[0], true
 		}
 	}
 	if !changed {
 		return "", nil
 	}
 	return strings.Join(words, " "), nil
-}
-
-// nearest returns the most frequent word one letter away, or two for a long
-// word, or nothing when the word itself occurs.
-func nearest(ctx context.Context, r index.IndexReader, fuzzy index.IndexReaderFuzzy, word string) (string, error) {
-	if n, err := occurrences(ctx, r, word); err != nil || n > 0 {
-		return "", err
-	}
-	distances := []int{1, 2}
-	if utf8.RuneCountInString(word) < 7 {
-		distances = distances[:1]
-	}
-	_, size := utf8.DecodeRuneInString(word)
-	for _, distance := range distances {
-		for _, prefix := range [...]string{word[:size], ""} {
-			best, err := mostFrequent(ctx, r, fuzzy, word, distance, prefix)
-			if err != nil || best != "" {
-				return best, err
-			}
-		}
-	}
-	return "", nil
-}
-
-func mostFrequent(ctx context.Context, r index.IndexReader, fuzzy index.IndexReaderFuzzy, word string, distance int, prefix string) (string, error) {
-	dict, err := fuzzy.FieldDictFuzzy(fieldPlain, word, distance, prefix)
-	if err != nil {
-		return "", err
-	}
-	type candidate struct {
-		word string
-		n    uint64
-	}
-	var list []candidate
-	for entry, err := dict.Next(); entry != nil; entry, err = dict.Next() {
-		if err != nil {
-			break
-		}
-		list = append(list, candidate{entry.Term, entry.Count})
-	}
-	if err := dict.Close(); err != nil {
-		return "", err
-	}
-	slices.SortFunc(list, func(a, b candidate) int { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.word, b.word)) })
-	for _, c := range list[:min(len(list), 5)] {
-		// The dictionary remembers words of deleted documents; these must not show.
-		if n, err := occurrences(ctx, r, c.word); err != nil || n > 0 {
-			return c.word, err
-		}
-	}
-	return "", nil
 }
 
 func occurrences(ctx context.Context, r index.IndexReader, word string) (uint64, error) {

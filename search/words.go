@@ -1,10 +1,6 @@
 package search
 
 import (
-	"hash/maphash"
-	"strings"
-	"sync/atomic"
-
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
 	"github.com/blevesearch/snowballstem/russian"
@@ -23,7 +19,7 @@ func keysOf(token estonian.Token, lang string) []string {
 	case "ru":
 		return []string{stem(token.Word, russian.Stem)}
 	}
-	return known.word(token.Word).keys
+	return known.Keys(token.Word)
 }
 
 // askedKeys returns the keys a token of a query may stand under, whichever
@@ -59,39 +55,13 @@ next:
 	return out
 }
 
-// word is what is known of one Estonian word.
-type word struct {
-	text  string
-	keys  []string
-	parts []string // keys of the parts of a compound
-}
-
-// memory remembers the words seen last: the words of laws repeat, and
-// understanding one takes longer than everything else in analysis. A word has
-// one place, where the next word with the same hash takes over, so nothing is
-// locked and nothing grows.
-type memory [1 << 15]atomic.Pointer[word]
-
-var (
-	known memory
-	seed  = maphash.MakeSeed()
-)
-
-func (m *memory) word(text string) *word {
-	place := &m[maphash.String(seed, text)%uint64(len(m))]
-	if w := place.Load(); w != nil && w.text == text {
-		return w
-	}
-	text = strings.Clone(text)
-	w := &word{text: text, keys: estonian.Keys(text), parts: estonian.PartKeys(text)}
-	place.Store(w)
-	return w
-}
+// known remembers the words of all indexes.
+var known = estonian.NewAnalyser()
 
 // partsOf returns the keys of the parts of a compound in a text in a language.
 func partsOf(token estonian.Token, lang string) []string {
 	if token.Number || lang == "en" || lang == "ru" {
 		return nil
 	}
-	return known.word(token.Word).parts
+	return known.PartKeys(token.Word)
 }

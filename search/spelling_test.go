@@ -1,0 +1,30 @@
+package search
+
+import (
+	"context"
+	"slices"
+	"testing"
+)
+
+func TestSpellings(t *testing.T) {
+	x := open(t, t.TempDir())
+	put(t, x, 1, shelf()...)
+	for typed, want := range map[string]string{
+		"käibemkas": "kaibemaks", "reisitenusele": "reisiteenusele", "jõustbu": "joustub", "lbraries": "libraries",
+		"käibemaks": "", "kala": "", "": "", "12345": "", "kaks sõna": "", "\xff\xfe\xfd\xfc": "",
+	} {
+		list, err := x.Spellings(context.Background(), typed, 5)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want == "" && len(list) > 0 || want != "" && !slices.Contains(list, want) {
+			t.Errorf("spellings of %q: %q, want %q", typed, list, want)
+		}
+	}
+	if err := x.Apply(Batch{Delete: []string{"d2"}, Position: 2}); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := x.Spellings(context.Background(), "librariez", 5); err != nil || len(list) > 0 {
+		t.Errorf("of a deleted document: %q, %v", list, err)
+	}
+}
