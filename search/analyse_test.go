@@ -33,9 +33,8 @@ func TestAnalysisIsWhatTheIndexDoes(t *testing.T) {
 		words, _ := Analyse(text)
 		for _, w := range words {
 			for lang, keys := range w.Keys {
-				var held terms
-				held.freqs = index.TokenFrequencies{}
-				held.keys(w.Text, lang)
+				held := terms{freqs: index.TokenFrequencies{}}
+				pass(w.Text, lang, &held)
 				for _, key := range keys {
 					if held.freqs[key] == nil {
 						t.Fatalf("%q in %s: key %q is not in the index", w.Text, lang, key)

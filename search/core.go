@@ -17,6 +17,7 @@ type core struct {
 	scorch   index.Index
 	queue    *index.AnalysisQueue
 	path     string
+	columns  columns
 	position atomic.Uint64
 	broken   atomic.Pointer[string] // why the index can no longer be trusted
 }
@@ -91,7 +92,7 @@ func (c *core) open() (err error) {
 // check reads the position and touches every segment once, so that a truncated
 // file is noticed now and not under a reader.
 func (c *core) check() error {
-	return c.read(func(r index.IndexReader) error {
+	return c.read(func(r *reader) error {
 		b, err := r.GetInternal(positionKey)
 		if err != nil {
 			return err
@@ -111,21 +112,26 @@ func (c *core) check() error {
 				return err
 			}
 		}
-		return nil
+		_, err = r.column()
+		return err
 	})
 }
 
 // read runs fn over a snapshot. A panic inside the index becomes an error and
 // marks the index as broken; so does a part of a mapped file that is gone.
-func (c *core) read(fn func(index.IndexReader) error) (err error) {
+func (c *core) read(fn func(*reader) error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer c.guard(&err)
-	reader, err := c.scorch.Reader()
+	snapshot, err := c.scorch.Reader()
 	if err != nil {
 		return err
 	}
-	defer reader.Close()
-	return fn(reader)
+	defer snapshot.Close()
+	s, ok := snapshot.(*scorch.IndexSnapshot)
+	if !ok {
+		return fmt.Errorf("search index: a snapshot is %T", snapshot)
+	}
+	return fn(&reader{s, &c.columns})
 }
 
 func (c *core) guard(err *error) {

@@ -144,7 +144,12 @@ func (q *Query) admits(f *facts) bool {
 	if kinds := kindsIn[q.In]; kinds != nil && !slices.Contains(kinds, f.kind) {
 		return false
 	}
-	return q.AsOf.IsZero() || within(dayOf(q.AsOf), f.from, f.until)
+	return true
+}
+
+// stood reports whether a wording stood on the day asked for.
+func (q *Query) stood(r *row) bool {
+	return q.AsOf.IsZero() || within(dayOf(q.AsOf), int64(r.from), int64(r.until))
 }
 
 // kindsIn are the kinds of documents that stand in a place.
@@ -162,11 +167,10 @@ type bucket struct {
 	missed   dimension
 	n        int
 	values   [dimensions]string
-	matter   *matter // when hits are grouped
 }
 
-func (q *Query) newBucket(term string) *bucket {
-	b := &bucket{facts: decodeFacts(term)}
+func (q *Query) newBucket(f facts) *bucket {
+	b := &bucket{facts: f}
 	b.admitted = q.admits(&b.facts)
 	today := dayOf(q.Today)
 	if !q.OpenOn.IsZero() {
@@ -186,13 +190,13 @@ func (b *bucket) hit() bool { return b.admitted && b.misses == 0 }
 
 // counts adds up the buckets. A value is counted as it would be were it chosen,
 // so every other choice stays visible beside the one made.
-func counts(buckets map[string]*bucket) Facets {
+func counts(buckets []*bucket) Facets {
 	var sums [dimensions]map[string]int
 	for d := range sums {
 		sums[d] = map[string]int{}
 	}
 	for _, b := range buckets {
-		if !b.admitted || b.misses > 1 {
+		if b == nil || !b.admitted || b.misses > 1 {
 			continue
 		}
 		for d := range dimensions {

@@ -28,7 +28,7 @@ func (x *Index) Find(ctx context.Context, q Query) (Results, error) {
 	q.Size = cmp.Or(min(max(q.Size, 0), mostSize), usualSize)
 	q.From = min(max(q.From, 0), deepest)
 	var res Results
-	err := x.read(func(r index.IndexReader) error {
+	err := x.read(func(r *reader) error {
 		var err error
 		res, err = find(ctx, r, &q)
 		return err
@@ -46,7 +46,7 @@ func (x *Index) Find(ctx context.Context, q Query) (Results, error) {
 
 // find reads the query strictly first; when too little fits, it settles for
 // some of the words.
-func find(ctx context.Context, r index.IndexReader, q *Query) (Results, error) {
+func find(ctx context.Context, r *reader, q *Query) (Results, error) {
 	a := read(q.Words, q.Names)
 	found, err := collect(ctx, r, q, a, false)
 	if err != nil {
@@ -74,11 +74,12 @@ func find(ctx context.Context, r index.IndexReader, q *Query) (Results, error) {
 type collected struct {
 	total   int
 	top     ranking
-	buckets map[string]*bucket
+	column  *column
+	buckets []*bucket // by sort
 	orders  index.DocValueReader
 	after   *place
 	most    int                // hits or groups kept
-	matters map[string]*matter // when hits are grouped
+	matters map[uint32]*matter // when hits are grouped
 }
 
 // ranked hits, the worst first, as a heap.
@@ -109,7 +110,7 @@ func (r *ranking) Pop() any {
 // checkEvery is how many documents pass between looks at the context.
 const checkEvery = 4096
 
-func collect(ctx context.Context, r index.IndexReader, q *Query, a *asked, wide bool) (*collected, error) {
+func collect(ctx context.Context, r *reader, q *Query, a *asked, wide bool) (*collected, error) {
 	rs, err := newReaders(ctx, r)
 	if err != nil {
 		return nil, err
@@ -119,21 +120,18 @@ func collect(ctx context.Context, r index.IndexReader, q *Query, a *asked, wide 
 	if err != nil {
 		return nil, err
 	}
-	c := &collected{buckets: map[string]*bucket{}, matters: map[string]*matter{}}
+	c := &collected{matters: map[uint32]*matter{}}
 	if root == nil {
 		return c, nil
 	}
-	column, err := r.DocValueReader([]string{fieldFacts})
-	if err != nil {
+	if c.column, err = r.column(); err != nil {
 		return nil, err
 	}
+	c.buckets = make([]*bucket, len(c.column.sorts))
 	if c.orders, err = r.DocValueReader([]string{fieldOrder}); err != nil {
 		return nil, err
 	}
 	c.after, c.most = cursorOf(q.After), q.From+q.Size+1
-	var b *bucket
-	visit := func(_ string, term []byte) { b = c.bucket(q, term) }
-	var id index.IndexInternalID
 	target := uint64(0)
 	for n := 1; ; n++ {
 		at, err := root.seek(target)
@@ -146,45 +144,48 @@ func collect(ctx context.Context, r index.IndexReader, q *Query, a *asked, wide 
 		if n%checkEvery == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		target, b = at+1, nil
-		id = index.NewIndexInternalID(id, at)
-		if err := column.VisitDocValues(id, visit); err != nil {
-			return nil, err
-		}
-		if b == nil {
-			continue
-		}
-		b.n++
-		if !b.hit() {
-			continue
-		}
-		c.total++
-		p := q.place(at, b, root.score())
-		if q.Grouped {
-			c.gather(b, p)
-		} else if err := c.keep(p, id); err != nil {
+		target = at + 1
+		if err := c.take(q, at, root); err != nil {
 			return nil, err
 		}
 	}
 }
 
-func (c *collected) bucket(q *Query, term []byte) *bucket {
-	b := c.buckets[string(term)]
-	if b == nil {
-		b = q.newBucket(string(term))
-		c.buckets[string(term)] = b
+// take counts a document that has the words and keeps it if it belongs there.
+func (c *collected) take(q *Query, at uint64, root iterator) error {
+	row := c.column.at(at)
+	if row.sort == nowhere {
+		return nil
 	}
-	return b
+	b := c.buckets[row.sort]
+	if b == nil {
+		b = q.newBucket(c.column.sorts[row.sort])
+		c.buckets[row.sort] = b
+	}
+	if !q.stood(row) {
+		return nil
+	}
+	b.n++
+	if !b.hit() {
+		return nil
+	}
+	c.total++
+	p := q.place(at, b, row, root.score())
+	if q.Grouped {
+		c.gather(row.group, p)
+		return nil
+	}
+	return c.keep(p)
 }
 
 // keep takes a hit into the page when it belongs there. What decides between
 // equal hits is read only when it matters.
-func (c *collected) keep(p place, id index.IndexInternalID) error {
+func (c *collected) keep(p place) error {
 	full := len(c.top) == c.most
 	if full && p.key < c.top[0].key || c.after != nil && p.key > c.after.key {
 		return nil
 	}
-	err := c.orders.VisitDocValues(id, func(_ string, term []byte) { p.order = string(term) })
+	err := c.orders.VisitDocValues(index.NewIndexInternalID(nil, p.number), func(_ string, term []byte) { p.order = string(term) })
 	switch {
 	case err != nil || c.after != nil && !c.after.before(p):
 		return err
@@ -198,7 +199,7 @@ func (c *collected) keep(p place, id index.IndexInternalID) error {
 }
 
 // place says where a hit stands in the order asked for.
-func (q *Query) place(number uint64, b *bucket, score float64) place {
+func (q *Query) place(number uint64, b *bucket, row *row, score float64) place {
 	// A dossier answers a question about a matter better than one of its
 	// many provisions with the same words.
 	if b.kind == Dossier || b.kind == Paper {
@@ -207,20 +208,20 @@ func (q *Query) place(number uint64, b *bucket, score float64) place {
 	p := place{number: number, key: score, score: score}
 	switch q.Sort {
 	case ByDate:
-		p.key = float64(b.changed)
+		p.key = float64(row.changed)
 	case ByDeadline:
 		p.key = -float64(b.deadline)
 		if b.deadline == 0 {
 			p.key = math.Inf(-1)
 		}
 	case ByFirst:
-		p.key = -float64(b.from)
-		if b.from == 0 {
+		p.key = -float64(row.from)
+		if row.from == 0 {
 			p.key = math.Inf(-1)
 		}
 	default:
 		if score == 0 {
-			p.key = float64(b.changed)
+			p.key = float64(row.changed)
 		}
 	}
 	return p

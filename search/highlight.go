@@ -14,10 +14,11 @@ type marker struct {
 	keys  map[string]int // key: which word of the query it is of
 	plain map[string]int // word of a phrase
 	known map[string]int // word of a text: 1 + which word of the query, 0 when none
+	left  int            // bytes that may still be looked through
 }
 
 func newMarker(a *asked) *marker {
-	m := &marker{keys: map[string]int{}, plain: map[string]int{}, known: map[string]int{}}
+	m := &marker{keys: map[string]int{}, plain: map[string]int{}, known: map[string]int{}, left: scannedInAll}
 	n := 0
 	for _, list := range [][]estonian.Token{a.words, a.act} {
 		for _, token := range list {
@@ -61,7 +62,8 @@ func (m *marker) asks(token estonian.Token, lang string) int {
 type mark struct{ start, end, word int }
 
 const (
-	scanned      = 256 << 10 // bytes of a text looked through for passages
+	scanned      = 96 << 10  // bytes of a text looked through for passages
+	scannedInAll = 512 << 10 // bytes of all the texts of one answer
 	mostMarks    = 400
 	passageBytes = 260
 	leadBytes    = 70
@@ -73,7 +75,9 @@ func (m *marker) find(text, lang string) []mark {
 	if len(m.keys)+len(m.plain) == 0 {
 		return nil
 	}
-	estonian.Tokens(text[:min(len(text), scanned)], func(t estonian.Token) bool {
+	text = text[:min(len(text), scanned, m.left)]
+	m.left -= len(text)
+	estonian.Tokens(text, func(t estonian.Token) bool {
 		if n := m.asks(t, lang); n != 0 {
 			marks = append(marks, mark{t.Start, t.End, n})
 		}

@@ -10,8 +10,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-
-	index "github.com/blevesearch/bleve_index_api"
 )
 
 // Options are the settings of an index. The zero value is good.
@@ -85,7 +83,7 @@ func (x *Index) note(why string) {
 }
 
 // read runs fn over a snapshot of the live index.
-func (x *Index) read(fn func(index.IndexReader) error) error {
+func (x *Index) read(fn func(*reader) error) error {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	if x.live == nil {
@@ -114,7 +112,7 @@ func (x *Index) State() State {
 	if why := x.damaged.Load(); why != nil {
 		s.Damaged = *why
 	}
-	err := x.read(func(r index.IndexReader) error {
+	err := x.read(func(r *reader) error {
 		n, err := r.DocCount()
 		s.Documents = int(n)
 		return err
@@ -195,7 +193,7 @@ func (x *Index) swap(c *core) (old *core) {
 
 // Note returns a value kept by Batch.Notes, or nothing.
 func (x *Index) Note(key string) (value []byte, err error) {
-	err = x.read(func(r index.IndexReader) error {
+	err = x.read(func(r *reader) error {
 		value, err = note(r, key)
 		return err
 	})
@@ -204,7 +202,7 @@ func (x *Index) Note(key string) (value []byte, err error) {
 
 // Get returns a document as it was put, and whether there is one.
 func (x *Index) Get(id string) (d Document, found bool, err error) {
-	err = x.read(func(r index.IndexReader) error {
+	err = x.read(func(r *reader) error {
 		d, err = fetch(r, id)
 		return err
 	})
@@ -213,19 +211,19 @@ func (x *Index) Get(id string) (d Document, found bool, err error) {
 
 // Group returns the IDs of all documents of a group.
 func (x *Index) Group(group string) (ids []string, err error) {
-	err = x.read(func(r index.IndexReader) error {
+	err = x.read(func(r *reader) error {
 		ids, err = members(r, group)
 		return err
 	})
 	return ids, err
 }
 
-func note(r index.IndexReader, key string) ([]byte, error) {
+func note(r *reader, key string) ([]byte, error) {
 	b, err := r.GetInternal([]byte(notePrefix + key))
 	return append([]byte(nil), b...), err
 }
 
-func members(r index.IndexReader, group string) (ids []string, err error) {
+func members(r *reader, group string) (ids []string, err error) {
 	reader, err := r.TermFieldReader(context.Background(), []byte("group "+group), fieldFilter, false, false, false)
 	if err != nil {
 		return nil, err

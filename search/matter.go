@@ -3,8 +3,6 @@ package search
 import (
 	"slices"
 	"strings"
-
-	index "github.com/blevesearch/bleve_index_api"
 )
 
 // matter is what was found in one dossier.
@@ -19,15 +17,12 @@ const bestShown = 3 // hits of one group
 // gather counts a hit to its group and keeps it when it is one of the best.
 // Equal hits stand in the order of the index: it decides only which passages of
 // a dossier are shown.
-func (c *collected) gather(b *bucket, p place) {
-	if b.matter == nil {
-		b.matter = c.matters[b.facts.group]
-		if b.matter == nil {
-			b.matter = &matter{name: b.facts.group}
-			c.matters[b.facts.group] = b.matter
-		}
+func (c *collected) gather(group uint32, p place) {
+	m := c.matters[group]
+	if m == nil {
+		m = &matter{name: c.column.groups[group]}
+		c.matters[group] = m
 	}
-	m := b.matter
 	m.n++
 	if len(m.best) == bestShown && p.key <= m.best[bestShown-1].key {
 		return
@@ -42,7 +37,7 @@ func (c *collected) gather(b *bucket, p place) {
 
 // groups loads the page of groups asked for. A group stands where its best hit
 // stands; equal ones by name, so that pages neither repeat nor skip one.
-func (c *collected) groups(r index.IndexReader, q *Query, m *marker) ([]Group, error) {
+func (c *collected) groups(r *reader, q *Query, m *marker) ([]Group, error) {
 	list := make([]*matter, 0, len(c.matters))
 	for _, one := range c.matters {
 		list = append(list, one)

@@ -57,14 +57,14 @@ type posting struct {
 // readers opens and closes the postings of one query, at most mostPostings.
 type readers struct {
 	ctx    context.Context
-	reader index.IndexReader
+	reader *reader
 	docs   float64
 	open   []*posting
 }
 
 const mostPostings = 1024
 
-func newReaders(ctx context.Context, r index.IndexReader) (*readers, error) {
+func newReaders(ctx context.Context, r *reader) (*readers, error) {
 	n, err := r.DocCount()
 	return &readers{ctx: ctx, reader: r, docs: float64(n)}, err
 }

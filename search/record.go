@@ -1,7 +1,9 @@
 package search
 
 import (
+	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"hash/fnv"
 	"strconv"
 	"strings"
@@ -33,7 +35,7 @@ const (
 var fields = [...]string{fieldTitle, fieldBody, fieldParts, fieldWithin, fieldPlain, fieldName, fieldNumber, fieldFilter, fieldFacts, fieldOrder, fieldStart}
 
 // encodedVersion changes whenever a stored document is written otherwise.
-const encodedVersion = 1
+const encodedVersion = 2
 
 // mappingVersion changes whenever what the fields hold changes.
 const mappingVersion = 3
@@ -51,14 +53,17 @@ type record struct {
 	id     string
 	doc    *Document
 	fields []index.Field
+
+	analysed bool
+	terms    [len(fields)]terms
 }
 
 func newRecord(d *Document) *record {
 	r := &record{id: d.ID, doc: d}
-	for _, name := range fields {
-		r.fields = append(r.fields, &field{record: r, name: name, options: optionsOf(name)})
+	for i, name := range fields {
+		r.fields = append(r.fields, &field{record: r, name: name, options: optionsOf(name), terms: &r.terms[i]})
 	}
-	r.fields = append(r.fields, &field{record: r, name: fieldWhole, options: index.StoreField, value: encodeDocument(d)})
+	r.fields = append(r.fields, &field{record: r, name: fieldWhole, options: index.StoreField, value: encodeDocument(d), terms: &terms{}})
 	return r
 }
 
@@ -72,60 +77,81 @@ func optionsOf(name string) index.FieldIndexingOptions {
 	return index.IndexField
 }
 
-// terms fills the terms of one field.
-func (r *record) terms(name string, into *terms) {
+// of returns the terms of one field.
+func (r *record) of(name string) *terms {
+	for i, n := range fields {
+		if n == name {
+			return &r.terms[i]
+		}
+	}
+	return &terms{freqs: index.TokenFrequencies{}} // of a field that is not kept
+}
+
+// analyse fills the terms of all fields. A text is cut into words once, for
+// every field it belongs to.
+func (r *record) analyse() {
+	if r.analysed {
+		return
+	}
+	r.analysed = true
+	for i, name := range fields {
+		r.terms[i] = terms{freqs: index.TokenFrequencies{}, places: optionsOf(name).IncludeTermVectors()}
+	}
+	d, title, body := r.doc, r.of(fieldTitle), r.of(fieldBody)
+	parts, words := r.of(fieldParts), r.of(fieldPlain)
+	pass(d.Label, d.Lang, body)
+	read := func(heading, text, lang string) {
+		pass(heading, lang, body, title, parts, words)
+		words.position += gap
+		pass(text, lang, body, nil, parts, words)
+	}
+	read(d.Title, d.Text, d.Lang)
+	for _, o := range d.Others {
+		words.position += gap
+		read(o.Title, o.Text, o.Lang)
+	}
+	pass(d.Within, d.Lang, r.of(fieldWithin))
+	r.names()
+}
+
+// pass cuts a text into words. Its keys go to one or two fields; the keys of
+// the parts of compounds, and the words without diacritics, to two others.
+func pass(text, lang string, keys *terms, others ...*terms) {
+	var also, parts, words *terms
+	if len(others) == 3 {
+		also, parts, words = others[0], others[1], others[2]
+	}
+	estonian.Tokens(cut(text), func(token estonian.Token) bool {
+		list := keysOf(token, lang)
+		keys.word(list)
+		if also != nil {
+			also.word(list)
+		}
+		if words != nil {
+			words.add(estonian.Plain(token.Word))
+			for _, key := range partsOf(token, lang) {
+				parts.length++
+				parts.put(key)
+			}
+		}
+		return true
+	})
+}
+
+// names fills the fields whose terms are no words of a text.
+func (r *record) names() {
 	d := r.doc
-	switch name {
-	case fieldTitle:
-		into.keys(d.Title, d.Lang)
-		for _, o := range d.Others {
-			into.keys(o.Title, o.Lang)
-		}
-	case fieldBody:
-		into.keys(d.Label, d.Lang)
-		into.keys(d.Title, d.Lang)
-		into.keys(d.Text, d.Lang)
-		for _, o := range d.Others {
-			into.keys(o.Title, o.Lang)
-			into.keys(o.Text, o.Lang)
-		}
-	case fieldParts:
-		into.parts(d.Title, d.Lang)
-		into.parts(d.Text, d.Lang)
-		for _, o := range d.Others {
-			into.parts(o.Title, o.Lang)
-			into.parts(o.Text, o.Lang)
-		}
-	case fieldWithin:
-		into.keys(d.Within, d.Lang)
-	case fieldPlain:
-		into.words(d.Title)
-		into.position += gap
-		into.words(d.Text)
-		for _, o := range d.Others {
-			into.position += gap
-			into.words(o.Title)
-			into.position += gap
-			into.words(o.Text)
-		}
-	case fieldName:
-		for _, n := range d.Names {
-			into.add(nameKey(n))
-		}
-	case fieldNumber:
-		into.add(sectionKey(d.Label))
-	case fieldFilter:
-		for _, term := range filterTerms(d) {
-			into.add(term)
-		}
-	case fieldFacts:
-		into.add(string(factsOf(d).encode()))
-	case fieldOrder:
-		into.add(orderOf(d.ID))
-	case fieldStart:
-		for _, term := range startTerms(d) {
-			into.add(term)
-		}
+	for _, n := range d.Names {
+		r.of(fieldName).add(nameKey(n))
+	}
+	r.of(fieldNumber).add(sectionKey(d.Label))
+	for _, term := range filterTerms(d) {
+		r.of(fieldFilter).add(term)
+	}
+	r.of(fieldFacts).add(string(factsOf(d).encode()))
+	r.of(fieldOrder).add(orderOf(d.ID))
+	for _, term := range startTerms(d) {
+		r.of(fieldStart).add(term)
 	}
 }
 
@@ -170,6 +196,9 @@ type terms struct {
 	length   int
 	position int
 	places   bool // positions are kept
+
+	freqSlab  []index.TokenFreq
+	placeSlab []index.TokenLocation
 }
 
 func (t *terms) add(term string) {
@@ -184,41 +213,37 @@ func (t *terms) add(term string) {
 func (t *terms) put(term string) {
 	f := t.freqs[term]
 	if f == nil {
-		f = &index.TokenFreq{Term: []byte(term)}
+		f = take(&t.freqSlab)
+		f.Term = []byte(term)
 		t.freqs[term] = f
 	}
 	f.SetFrequency(f.Frequency() + 1)
 	if t.places {
 		// Only the order of words matters, so the bytes are not kept.
-		f.Locations = append(f.Locations, &index.TokenLocation{Position: t.position})
+		place := take(&t.placeSlab)
+		place.Position = t.position
+		f.Locations = append(f.Locations, place)
 	}
 }
 
-func (t *terms) keys(text, lang string) {
-	estonian.Tokens(cut(text), func(token estonian.Token) bool {
-		t.length++
-		for _, key := range keysOf(token, lang) {
-			t.put(key)
-		}
-		return true
-	})
+// word adds the keys of one word.
+func (t *terms) word(keys []string) {
+	t.length++
+	for _, key := range keys {
+		t.put(key)
+	}
 }
 
-func (t *terms) parts(text, lang string) {
-	estonian.Tokens(cut(text), func(token estonian.Token) bool {
-		for _, key := range partsOf(token, lang) {
-			t.length++
-			t.put(key)
-		}
-		return true
-	})
-}
+// slab is how many values are allocated at once.
+const slab = 64
 
-func (t *terms) words(text string) {
-	estonian.Tokens(cut(text), func(token estonian.Token) bool {
-		t.add(estonian.Plain(token.Word))
-		return true
-	})
+func take[T any](values *[]T) *T {
+	if len(*values) == 0 {
+		*values = make([]T, slab)
+	}
+	v := &(*values)[0]
+	*values = (*values)[1:]
+	return v
 }
 
 func cut(text string) string { return text[:min(len(text), longestText)] }
@@ -230,7 +255,7 @@ type field struct {
 	name    string
 	options index.FieldIndexingOptions
 	value   []byte
-	terms   terms
+	terms   *terms
 }
 
 func (f *field) Name() string                                     { return f.name }
@@ -242,10 +267,7 @@ func (f *field) AnalyzedLength() int                              { return f.ter
 func (f *field) AnalyzedTokenFrequencies() index.TokenFrequencies { return f.terms.freqs }
 func (f *field) NumPlainTextBytes() uint64                        { return uint64(len(f.value)) }
 
-func (f *field) Analyze() {
-	f.terms = terms{freqs: index.TokenFrequencies{}, places: f.options.IncludeTermVectors()}
-	f.record.terms(f.name, &f.terms)
-}
+func (f *field) Analyze() { f.record.analyse() }
 
 func (r *record) ID() string                                 { return r.id }
 func (r *record) Size() int                                  { return 8 * len(r.doc.Text) }
@@ -265,8 +287,8 @@ func (r *record) AddIDField() {
 	r.fields = append(r.fields, document.NewTextFieldCustom("_id", nil, []byte(r.id), index.IndexField|index.StoreField, nil))
 }
 
-// stored is a document as it is kept for its hits. Texts go last: they are
-// the long part.
+// stored is a document as it is kept for its hits, but for its text: that is
+// long and stands after it as it is.
 type stored struct {
 	Kind        Kind     `json:"k"`
 	Group       string   `json:"g,omitempty"`
@@ -283,7 +305,6 @@ type stored struct {
 	Title       string   `json:"t,omitempty"`
 	Within      string   `json:"w,omitempty"`
 	Others      []Other  `json:"o,omitempty"`
-	Text        string   `json:"x,omitempty"`
 }
 
 func encodeDocument(d *Document) []byte {
@@ -293,21 +314,30 @@ func encodeDocument(d *Document) []byte {
 	}
 	b, err := json.Marshal(stored{Kind: d.Kind, Group: d.Group, Lang: d.Lang, Label: d.Label, Names: d.Names, Address: d.Address,
 		Institution: d.Institution, Stage: d.Stage, DossierKind: d.DossierKind, Year: d.Year, Past: d.Past,
-		Times: strings.Join(times, " "), Title: d.Title, Within: d.Within, Others: d.Others, Text: cut(d.Text)})
+		Times: strings.Join(times, " "), Title: d.Title, Within: d.Within, Others: d.Others})
 	if err != nil {
 		return nil // strings and numbers always encode
 	}
-	return b
+	out := binary.AppendUvarint(make([]byte, 0, len(b)+len(d.Text)+4), uint64(len(b)))
+	return append(append(out, b...), cut(d.Text)...)
 }
 
+// errDocument is a stored document that cannot be read.
+var errDocument = errors.New("a stored document is damaged")
+
 func decodeDocument(id string, b []byte) (Document, error) {
+	length, n := binary.Uvarint(b)
+	if n <= 0 || length > uint64(len(b)-n) {
+		return Document{}, errDocument
+	}
+	head, text := b[n:n+int(length)], b[n+int(length):]
 	var s stored
-	if err := json.Unmarshal(b, &s); err != nil {
+	if err := json.Unmarshal(head, &s); err != nil {
 		return Document{}, err
 	}
 	d := Document{ID: id, Kind: s.Kind, Group: s.Group, Lang: s.Lang, Label: s.Label, Names: s.Names, Address: s.Address,
 		Institution: s.Institution, Stage: s.Stage, DossierKind: s.DossierKind, Year: s.Year, Past: s.Past,
-		Title: s.Title, Within: s.Within, Others: s.Others, Text: s.Text}
+		Title: s.Title, Within: s.Within, Others: s.Others, Text: string(text)}
 	for i, part := range strings.Fields(s.Times) {
 		seconds, err := strconv.ParseInt(part, 36, 64)
 		if err != nil || seconds == 0 || i > 4 {

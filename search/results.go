@@ -11,7 +11,7 @@ import (
 )
 
 // results loads the hits of the page asked for.
-func (c *collected) results(r index.IndexReader, q *Query, a *asked) (Results, error) {
+func (c *collected) results(r *reader, q *Query, a *asked) (Results, error) {
 	res := Results{Total: c.total, Reading: a.reading}
 	if !q.NoFacets {
 		res.Facets = counts(c.buckets)
@@ -55,7 +55,7 @@ func (m *marker) hit(d Document, score float64) Hit {
 	return h
 }
 
-func load(r index.IndexReader, number uint64) (Document, error) {
+func load(r *reader, number uint64) (Document, error) {
 	id, err := r.ExternalID(index.NewIndexInternalID(nil, number))
 	if err != nil {
 		return Document{}, err
@@ -64,7 +64,7 @@ func load(r index.IndexReader, number uint64) (Document, error) {
 }
 
 // fetch reads a document by its ID; the zero Document when there is none.
-func fetch(r index.IndexReader, id string) (d Document, err error) {
+func fetch(r *reader, id string) (d Document, err error) {
 	doc, err := r.Document(id)
 	if err != nil || doc == nil {
 		return Document{}, err

@@ -506,3 +506,33 @@ func TestSearchWhileWriting(t *testing.T) {
 		}
 	}
 }
+
+// TestRebuildInHalves fills a new index with batches long enough to be split.
+func TestRebuildInHalves(t *testing.T) {
+	x := open(t, t.TempDir())
+	docs := library(3 * wide)
+	err := x.Rebuild(context.Background(), func(f Filler) error {
+		if err := f.Apply(Batch{Put: docs[:2*wide], Notes: map[string][]byte{"a": []byte("1")}, Position: 4}); err != nil {
+			return err
+		}
+		return f.Apply(Batch{Put: docs[wide:], Delete: []string{docs[0].ID}, Position: 5})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	note, err := x.Note("a")
+	if s := x.State(); s.Documents != 3*wide-1 || s.Position != 5 || string(note) != "1" || err != nil {
+		t.Errorf("%+v, note %q, %v", s, note, err)
+	}
+}
+
+func TestWordsOfAnUndeterminedLanguageStayAsTheyAre(t *testing.T) {
+	x := open(t, t.TempDir())
+	put(t, x, 1, Document{ID: "u", Kind: Provision, Text: "Seadused on siin.", Lang: Undetermined})
+	if got := found(t, x, Query{Words: "seadused"}); len(got) != 1 {
+		t.Errorf("as written: %v", got)
+	}
+	if got := found(t, x, Query{Words: "seadusele"}); len(got) != 0 {
+		t.Errorf("another form: %v", got)
+	}
+}

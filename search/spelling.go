@@ -7,8 +7,6 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	index "github.com/blevesearch/bleve_index_api"
-
 	"github.com/eelnou/eelnou/search/estonian"
 )
 
@@ -23,22 +21,21 @@ func (x *Index) Spellings(ctx context.Context, typed string, n int) (list []stri
 	if len(tokens) != 1 || tokens[0].Number {
 		return nil, ctx.Err()
 	}
-	err = x.read(func(r index.IndexReader) error {
+	err = x.read(func(r *reader) error {
 		list, err = spellings(ctx, r, estonian.Plain(tokens[0].Word), n)
 		return err
 	})
 	return list, err
 }
 
-func spellings(ctx context.Context, r index.IndexReader, word string, n int) ([]string, error) {
-	fuzzy, ok := r.(index.IndexReaderFuzzy)
-	if !ok || utf8.RuneCountInString(word) < 4 {
+func spellings(ctx context.Context, r *reader, word string, n int) ([]string, error) {
+	if utf8.RuneCountInString(word) < 4 {
 		return nil, nil
 	}
 	if count, err := occurrences(ctx, r, word); err != nil || count > 0 {
 		return nil, err
 	}
-	list, err := near(fuzzy, word)
+	list, err := near(r, word)
 	if err != nil {
 		return nil, err
 	}
@@ -66,14 +63,14 @@ type spelling struct {
 
 // near lists words at one typing error, or at two edits when a word is long
 // or two letters have changed places, by what they cost.
-func near(fuzzy index.IndexReaderFuzzy, word string) ([]spelling, error) {
+func near(r *reader, word string) ([]spelling, error) {
 	_, size := utf8.DecodeRuneInString(word)
 	best := map[string]float64{}
 	for _, try := range [...]struct {
 		distance int
 		prefix   string
 	}{{1, ""}, {2, word[:size]}} {
-		dict, err := fuzzy.FieldDictFuzzy(fieldPlain, word, try.distance, try.prefix)
+		dict, err := r.FieldDictFuzzy(fieldPlain, word, try.distance, try.prefix)
 		if err != nil {
 			return nil, err
 		}

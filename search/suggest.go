@@ -9,8 +9,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	index "github.com/blevesearch/bleve_index_api"
-
 	"github.com/eelnou/eelnou/search/estonian"
 )
 
@@ -69,7 +67,7 @@ func (x *Index) Suggest(ctx context.Context, typed string, n int) ([]Suggestion,
 		return nil, ctx.Err()
 	}
 	var list []Suggestion
-	err := x.read(func(r index.IndexReader) error {
+	err := x.read(func(r *reader) error {
 		ids, err := starts(r, prefix)
 		if err != nil {
 			return err
@@ -86,7 +84,7 @@ type start struct {
 	rest string
 }
 
-func starts(r index.IndexReader, prefix string) (list []start, err error) {
+func starts(r *reader, prefix string) (list []start, err error) {
 	dict, err := r.FieldDictPrefix(fieldStart, []byte(prefix))
 	if err != nil {
 		return nil, err
@@ -115,7 +113,7 @@ func starts(r index.IndexReader, prefix string) (list []start, err error) {
 
 // suggestions loads the dossiers. The dictionary still knows words of documents
 // that are gone; the documents themselves are asked, so nothing withdrawn shows.
-func suggestions(r index.IndexReader, list []start, n int) ([]Suggestion, error) {
+func suggestions(r *reader, list []start, n int) ([]Suggestion, error) {
 	var out []Suggestion
 	seen := map[string]bool{}
 	for _, s := range list {
@@ -140,7 +138,7 @@ func suggestions(r index.IndexReader, list []start, n int) ([]Suggestion, error)
 
 // meant looks for a spelling of the query that finds more: every word that
 // occurs nowhere is replaced by the likeliest one close to it.
-func meant(ctx context.Context, r index.IndexReader, a *asked) (string, error) {
+func meant(ctx context.Context, r *reader, a *asked) (string, error) {
 	if len(a.words) == 0 || len(a.words) > 6 {
 		return "", nil
 	}
@@ -164,7 +162,7 @@ func meant(ctx context.Context, r index.IndexReader, a *asked) (string, error) {
 	return strings.Join(words, " "), nil
 }
 
-func occurrences(ctx context.Context, r index.IndexReader, word string) (uint64, error) {
+func occurrences(ctx context.Context, r *reader, word string) (uint64, error) {
 	reader, err := r.TermFieldReader(ctx, []byte(word), fieldPlain, false, false, false)
 	if err != nil {
 		return 0, err

@@ -8,6 +8,9 @@ import (
 	"github.com/eelnou/eelnou/search/estonian"
 )
 
+// Undetermined is the language of texts whose words are kept as they are.
+const Undetermined = "und"
+
 // keysOf returns the keys of a token of a text in a language.
 func keysOf(token estonian.Token, lang string) []string {
 	if token.Number {
@@ -18,6 +21,8 @@ func keysOf(token estonian.Token, lang string) []string {
 		return []string{stem(token.Word, english.Stem)}
 	case "ru":
 		return []string{stem(token.Word, russian.Stem)}
+	case Undetermined:
+		return []string{token.Word}
 	}
 	return known.Keys(token.Word)
 }
@@ -60,7 +65,7 @@ var known = estonian.NewAnalyser()
 
 // partsOf returns the keys of the parts of a compound in a text in a language.
 func partsOf(token estonian.Token, lang string) []string {
-	if token.Number || lang == "en" || lang == "ru" {
+	if token.Number || lang == "en" || lang == "ru" || lang == Undetermined {
 		return nil
 	}
 	return known.PartKeys(token.Word)

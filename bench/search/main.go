@@ -9,16 +9,17 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"log/slog"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"syscall"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/eelnou/eelnou/internal/clock"
@@ -49,14 +50,8 @@ func main() {
 // whose memory is to be measured apart.
 func run(args []string) error {
 	ctx := context.Background()
-	if len(args) == 3 && args[0] == "import" {
-		return importInto(ctx, args[1], args[2])
-	}
-	if len(args) == 3 && args[0] == "fill" {
-		return fillLibrary(args[1], args[2])
-	}
-	if len(args) == 2 && args[0] == "index" {
-		return indexAll(ctx, args[1])
+	if len(args) > 1 {
+		return errors.Join(part(ctx, args), tellMemory())
 	}
 	shared, err := findShared()
 	if err != nil {
@@ -77,6 +72,34 @@ func run(args []string) error {
 		return err
 	}
 	return relevance(ctx, shared, filepath.Join(temp, "newest"))
+}
+
+// part is what a process of its own does.
+func part(ctx context.Context, args []string) error {
+	switch {
+	case len(args) == 3 && args[0] == "import":
+		return importInto(ctx, args[1], args[2])
+	case len(args) == 3 && args[0] == "fill":
+		return fillLibrary(ctx, args[1], args[2])
+	case len(args) == 2 && args[0] == "index":
+		return indexAll(ctx, args[1])
+	}
+	return fmt.Errorf("no part %q", args)
+}
+
+// tellMemory prints the most memory this process had. What the system says of
+// a process that has ended includes the one that began it.
+func tellMemory() error {
+	b, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return err
+	}
+	for line := range strings.Lines(string(b)) {
+		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+			fmt.Println(strings.Fields(rest)[0])
+		}
+	}
+	return nil
 }
 
 // history measures all revisions of the shared corpus.
@@ -153,17 +176,17 @@ func self(args ...string) (used, error) {
 		return used{}, err
 	}
 	c := exec.Command(path, args...)
-	c.Stdout, c.Stderr = io.Discard, os.Stderr
+	var told bytes.Buffer
+	c.Stdout, c.Stderr = &told, os.Stderr
 	c.Env = append(os.Environ(), "GOMAXPROCS=2")
 	start := time.Now()
 	if err := c.Run(); err != nil {
 		return used{}, fmt.Errorf("%s: %w", args[0], err)
 	}
 	u := used{wall: time.Since(start), cpu: c.ProcessState.UserTime() + c.ProcessState.SystemTime()}
-	if usage, ok := c.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		u.memory = usage.Maxrss << 10
-	}
-	return u, nil
+	kilobytes, err := strconv.ParseInt(strings.TrimSpace(told.String()), 10, 64)
+	u.memory = kilobytes << 10
+	return u, err
 }
 
 func verdict(good bool) string {

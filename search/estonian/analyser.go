@@ -26,7 +26,7 @@ func (a *Analyser) PartKeys(word string) []string { return a.parts.get(a.seed, w
 
 // memory has one place for a word, where the next word with the same hash
 // takes over: nothing is locked and nothing grows.
-type memory [1 << 15]atomic.Pointer[remembered]
+type memory [1 << 17]atomic.Pointer[remembered]
 
 type remembered struct {
 	word   string
