@@ -77,7 +77,7 @@ func (c *core) open() (err error) {
 	if err = c.scorch.Open(); err != nil {
 		return fmt.Errorf("open search index %s: %w", c.path, err)
 	}
-	err = errors.Join(c.whole(), c.check())
+	err = c.check()
 	if err == nil && len(segments) > 0 && c.position.Load() == 0 {
 		// The library passes over segments it cannot read and opens empty.
 		err = errors.New("its segments cannot be read")
@@ -93,6 +93,9 @@ func (c *core) open() (err error) {
 // file is noticed now and not under a reader.
 func (c *core) check() error {
 	return c.read(func(r *reader) error {
+		if err := r.whole(); err != nil {
+			return err
+		}
 		b, err := r.GetInternal(positionKey)
 		if err != nil {
 			return err

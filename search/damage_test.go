@@ -47,8 +47,9 @@ func recovers(t *testing.T, dir string) {
 	if _, err := x.Suggest(context.Background(), "käi", 5); err != nil && !x.State().Rebuilding {
 		t.Errorf("suggest: %v", err)
 	}
-	if x.Position() == 0 {
-		if !x.State().Rebuilding {
+	// What is damaged may leave an earlier whole state, from which it goes on.
+	if x.Position() < 400 {
+		if x.Position() == 0 && !x.State().Rebuilding {
 			t.Error("an empty index does not say that it is being rebuilt")
 		}
 		put(t, x, 400, append(shelf(), rest()...)...)
@@ -141,11 +142,22 @@ func TestFolderLeftInDisorder(t *testing.T) {
 				t.Fatal(err)
 			}
 			recovers(t, dir)
+			if harmless[name] && damagedIn(dir) {
+				t.Error("begun anew for nothing")
+			}
 			if folders, err := filepath.Glob(filepath.Join(dir, "v*")); err != nil || len(folders) > 2 {
 				t.Errorf("folders left: %v, %v", folders, err)
 			}
 		})
 	}
+}
+
+// harmless disorder must not cost a rebuild.
+var harmless = map[string]bool{"half a rebuild": true, "half a pointer": true, "half a segment": true, "a file of its own": true}
+
+func damagedIn(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, "damaged"))
+	return err == nil
 }
 
 // TestDamagedUnderReaders cuts files off while the index is open and mapped.
