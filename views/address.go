@@ -116,10 +116,16 @@ func (to To) Pair(old, new dossier.Revision) string {
 	case old.Dossier != new.Dossier:
 		return fmt.Sprintf("%s/against/%s/%02d/%d", to.RevisionOf(new), strings.TrimPrefix(dossierPath(old.Dossier), "/dossiers/"), old.Document, old.No)
 	case old.Document != new.Document:
-		return fmt.Sprintf("%s/compare/%02d@%d..%02d@%d", to.Dossier(new.Dossier), old.Document, old.No, new.Document, new.No)
+		return to.ChoosePair(new.Dossier) + "/" + PairSide(old.Document, old.No) + ".." + PairSide(new.Document, new.No)
 	}
 	return to.Compare(new.Dossier, new.Document, old.No, new.No)
 }
+
+// PairSide is one side of a comparison of two documents, in its address.
+func PairSide(document, revision int) string { return fmt.Sprintf("%02d@%d", document, revision) }
+
+// ChoosePair asks which two texts of a dossier to compare.
+func (to To) ChoosePair(id dossier.ID) string { return to.Dossier(id) + "/compare" }
 
 // PairAs is Pair in a view: "" for side by side, "inline"; with noSlight without
 // changes of white space and punctuation.

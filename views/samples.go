@@ -298,7 +298,7 @@ func (s sampler) texts() []Sample {
 	inline, same := difference, difference
 	inline.Inline = true
 	same.Result = compare.Texts(old, old)
-	return []Sample{
+	return append(s.pairs(difference), []Sample{
 		{"revision", RevisionPage(page)},
 		{"revision-old", RevisionPage(older)},
 		{"compare", ComparePage(difference)},
@@ -311,7 +311,7 @@ func (s sampler) texts() []Sample {
 			{Revision: revisions[1], Cite: "§ 2 lg 2", Address: "para2lg2", Lines: []DiffLine{{Kind: lawtext.Subsection, Label: "(2)", Pieces: []compare.Piece{{Op: compare.Keep, New: "Öine aeg on ajavahemik kella 23-st kuni 7-ni."}}}}},
 			{Revision: revisions[0], Cite: "§ 2 lg 2", Address: "para2lg2", Lines: []DiffLine{{Kind: lawtext.Subsection, Label: "(2)", Link: compare.Reworded, Pieces: compare.Words("Öine aeg on ajavahemik kella 23-st kuni 7-ni.", "Öine aeg on ajavahemik kella 22-st kuni 7-ni.")}}},
 		}})},
-	}
+	}...)
 }
 
 func (s sampler) consulting() []Sample {

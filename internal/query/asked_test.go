@@ -27,7 +27,7 @@ func TestInside(t *testing.T) {
 func TestSampleShowsWhoAskedForAChange(t *testing.T) {
 	_, q := loaded(t)
 	id := dossier.ID("KLIM/26-0331")
-	page, err := q.Comparison(context.Background(), people.Person{}, id, 1, 1, 3)
+	page, err := q.Comparison(context.Background(), people.Person{}, id, Side{1, 1}, Side{1, 3})
 	if err != nil {
 		t.Fatal(err)
 	}

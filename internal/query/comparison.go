@@ -2,51 +2,62 @@ package query
 
 import (
 	"context"
+	"slices"
 
 	"github.com/eelnou/eelnou/internal/compare"
 	"github.com/eelnou/eelnou/internal/dossier"
-	"github.com/eelnou/eelnou/internal/fault"
 	"github.com/eelnou/eelnou/internal/lang"
 	"github.com/eelnou/eelnou/internal/lawtext"
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/store"
 )
 
-// ComparisonPage is what changed from one revision of a document to another.
-// Result is shared and must not be changed.
+// ComparisonPage is what changed from one revision to another, of one document or
+// of two. Result is shared and must not be changed.
 type ComparisonPage struct {
 	Dossier   lang.Text
-	Document  dossier.Document
+	Document  dossier.Document // of the new text
 	Old, New  dossier.Revision
-	Revisions []dossier.Revision // all, oldest first
+	Revisions []dossier.Revision // all of the document, oldest first
 	Result    *compare.Result
 	Asked     map[string][]AskedBy // by address of the change, as Result.Address names it
 }
 
-// Comparison compares two revisions of a document, in either order.
-func (q *Queries) Comparison(ctx context.Context, p people.Person, id dossier.ID, document, old, new int) (ComparisonPage, error) {
+// Side is one text of a comparison: a revision of a document of the dossier.
+type Side struct{ Document, Revision int }
+
+// Comparison compares two revisions of one dossier, in either order.
+func (q *Queries) Comparison(ctx context.Context, p people.Person, id dossier.ID, old, new Side) (ComparisonPage, error) {
 	var page ComparisonPage
 	var before, after source
 	err := q.store.View(ctx, func(tx *store.Tx) error {
-		d, doc, err := visibleDocument(tx, p, id, document)
+		if _, _, err := visibleDocument(tx, p, id, old.Document); err != nil {
+			return err
+		}
+		d, doc, err := visibleDocument(tx, p, id, new.Document)
 		if err != nil {
 			return err
 		}
-		if old < 1 || new < 1 || max(old, new) > doc.Revisions {
-			return fault.ErrNotFound
-		}
 		page.Dossier, page.Document = d.Title, doc
-		if page.Revisions, err = tx.Revisions(id, document); err != nil {
+		if page.Old, err = tx.Revision(id, old.Document, old.Revision); err != nil {
 			return err
 		}
-		page.Old, page.New = page.Revisions[old-1], page.Revisions[new-1]
+		if page.New, err = tx.Revision(id, new.Document, new.Revision); err != nil {
+			return err
+		}
 		if before, err = q.texts.source(tx, page.Old); err != nil {
 			return err
 		}
 		if after, err = q.texts.source(tx, page.New); err != nil {
 			return err
 		}
-		page.Asked, err = askedBy(tx, p, d, document, old, new)
+		if old.Document != new.Document {
+			return nil
+		}
+		if page.Revisions, err = tx.Revisions(id, new.Document); err != nil {
+			return err
+		}
+		page.Asked, err = askedBy(tx, p, d, new.Document, old.Revision, new.Revision)
 		return err
 	})
 	if err != nil {
@@ -54,6 +65,23 @@ func (q *Queries) Comparison(ctx context.Context, p people.Person, id dossier.ID
 	}
 	page.Result = q.texts.compare(before, after)
 	return page, nil
+}
+
+// Comparable returns a dossier's title and the published revisions of its
+// documents, which can be compared with each other.
+func (q *Queries) Comparable(ctx context.Context, p people.Person, id dossier.ID) (lang.Text, []DocumentRevisions, error) {
+	var page DossierPage
+	err := q.store.View(ctx, func(tx *store.Tx) (err error) {
+		if page.Dossier, err = visible(tx, p, id); err != nil {
+			return err
+		}
+		return page.readDocuments(tx, p)
+	})
+	if err != nil {
+		return lang.Text{}, nil, err
+	}
+	published := slices.DeleteFunc(page.Documents, func(d DocumentRevisions) bool { return len(d.Revisions) == 0 })
+	return page.Dossier.Title, published, nil
 }
 
 // NumberRow is one section under its old and its new number; one is empty when

@@ -54,3 +54,35 @@ func TestEveryChangeHasItsAddress(t *testing.T) {
 		}
 	}
 }
+
+// TestTwoDocumentsAreCompared asks for pairs of texts of two documents, written
+// rightly and not, and chooses a pair with the form.
+func TestTwoDocumentsAreCompared(t *testing.T) {
+	const pairs = "/et/dossiers/JDM/26-0214/compare"
+	s := newSample(t)
+	for address, want := range map[string]int{
+		"": 200, "/01@1..02@1": 200, "/02@1..01@3": 200, "/01@1..02@1?view=inline&slight=hide": 200,
+		"/01@1..02@1/numbers": 200, "/01@1..02@1/numbers.csv": 200, "/01@1..02@1/changes/para999": 404,
+		"/01@1..01@2": 404, "/1@1..2@1": 404, "/01@1..02@99": 404, "/01@0..02@1": 404, "/01@1..77@1": 404,
+		"/01@1": 404, "/@..@": 404, "/01@1..02@1..": 404, "/01@1..02@-1": 404,
+		"?old=01@1&new=02@1": 303, "?old=01@1&new=01@2": 303, "?old=01@1": 400, "?old=x&new=02@1": 400, "?old=01@1&new=77@1": 400,
+	} {
+		if a := s.get(nobody, pairs+address); a.StatusCode != want {
+			t.Errorf("%s: %s, want %d", address, a.Status, want)
+		}
+	}
+	for choice, leads := range map[string]string{
+		"?old=01@1&new=02@1": pairs + "/01@1..02@1", "?old=01@1&new=01@2": samplePair + "1..2",
+	} {
+		if a := s.get(nobody, pairs+choice); a.Header.Get("Location") != leads {
+			t.Errorf("%s leads to %q, want %q", choice, a.Header.Get("Location"), leads)
+		}
+	}
+	page := s.get(nobody, pairs+"/01@1..02@1").page(t)
+	if page.Find(".change").Length() == 0 {
+		t.Error("two different documents show no change")
+	}
+	if page := s.get(nobody, pairs).page(t); page.Find("#old option").Length() < 4 || page.Find("#old option[selected]").Length() != 1 {
+		t.Errorf("%d texts to choose from", page.Find("#old option").Length())
+	}
+}

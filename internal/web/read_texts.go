@@ -4,13 +4,11 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"github.com/eelnou/eelnou/internal/clock"
-	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/fault"
 	"github.com/eelnou/eelnou/internal/query"
 	"github.com/eelnou/eelnou/views"
@@ -110,22 +108,6 @@ func (s *Server) showProvision(v *visit) error {
 	}))
 }
 
-// comparison finds the two revisions that the path names as 1..2.
-func (s *Server) comparison(v *visit) (dossier.ID, query.ComparisonPage, error) {
-	id, document, err := v.theDocument()
-	if err != nil {
-		return id, query.ComparisonPage{}, err
-	}
-	first, second, _ := strings.Cut(v.param("pair"), "..")
-	old, err1 := strconv.Atoi(first)
-	new, err2 := strconv.Atoi(second)
-	if err1 != nil || err2 != nil || strconv.Itoa(old)+".."+strconv.Itoa(new) != v.param("pair") {
-		return id, query.ComparisonPage{}, fault.ErrNotFound
-	}
-	page, err := s.queries.Comparison(v.ctx, v.person, id, document, old, new)
-	return id, page, err
-}
-
 func (s *Server) showComparison(v *visit) error {
 	view, err := oneOf(v, "view", []string{"inline"})
 	if err != nil {
@@ -198,7 +180,7 @@ func (s *Server) sendNumbers(v *visit) error {
 	if err := w.WriteAll(rows); err != nil {
 		return err
 	}
-	name := fmt.Sprintf("%s-%d-%d.csv", strings.ReplaceAll(id.Document(c.Document.No), "/", "-"), c.Old.No, c.New.No)
+	name := strings.NewReplacer("/", "-", "@", "-", "..", "-").Replace(string(id)+"/"+pairName(c.Old, c.New)) + ".csv"
 	return s.sendFile(v, name, "text/csv; charset=utf-8", out.Bytes())
 }
 

@@ -10,7 +10,8 @@ import (
 const (
 	aDossier  = "/dossiers/:series/:number"
 	aDocument = aDossier + "/documents/:document"
-	aChange   = aDocument + "/compare/:pair"
+	aChange   = aDocument + "/compare/:pair" // of revisions of one document
+	aPair     = aDossier + "/compare/:pair"  // of revisions of two
 )
 
 // reading is the part of the route table that people read. Its pages may be
@@ -30,6 +31,9 @@ func (s *Server) reading() []Route {
 		page(aDocument+"/provisions/:provision", s.showProvision),
 		page(aChange, s.showComparison),
 		page(aChange+"/numbers", s.showNumbers),
+		page(aDossier+"/compare", s.choosePair),
+		page(aPair, s.showComparison),
+		page(aPair+"/numbers", s.showNumbers),
 		page("/consultations", s.listConsultations),
 		page(aDossier+"/consultations/:consultation", s.showConsultation),
 		page("/comments/:comment", s.showComment),
@@ -38,6 +42,8 @@ func (s *Server) reading() []Route {
 		page("/institutions/:code", s.showInstitution),
 		{Method: fiber.MethodGet, Path: aChange + "/numbers.csv", Handler: s.sendNumbers},
 		{Method: fiber.MethodGet, Path: aChange + "/changes/:change", Handler: s.showChange},
+		{Method: fiber.MethodGet, Path: aPair + "/numbers.csv", Handler: s.sendNumbers},
+		{Method: fiber.MethodGet, Path: aPair + "/changes/:change", Handler: s.showChange},
 		{Method: fiber.MethodGet, Path: aDocument + "/revisions/:revision/text.md", Handler: s.sendText},
 		{Method: fiber.MethodGet, Path: "/search", Handler: s.search},
 		{Method: fiber.MethodGet, Path: "/analyze", Handler: s.showAnalysis},

@@ -1,0 +1,66 @@
+package views
+
+import (
+	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/lang"
+)
+
+// ChoosePair asks which two texts of a dossier to compare.
+type ChoosePair struct {
+	Layout
+	ID           dossier.ID
+	Dossier      lang.Text
+	Documents    []DocumentWithRevisions // with published revisions, each newest first
+	First, Until string                  // the sides chosen, as PairSide writes them; empty for none
+}
+
+// Side finds the revision that PairSide names.
+func (p ChoosePair) Side(name string) (dossier.Revision, bool) {
+	for _, d := range p.Documents {
+		for _, r := range d.Revisions {
+			if PairSide(r.Document, r.No) == name {
+				return r, true
+			}
+		}
+	}
+	return dossier.Revision{}, false
+}
+
+// options are the revisions to choose from, in the order of the dossier's page.
+func (p ChoosePair) options() []option {
+	var list []option
+	for _, d := range p.Documents {
+		for _, r := range d.Revisions {
+			name := p.T("pair.option", r.Document, p.T("word.document_"+string(d.Document.Kind)), r.No, ShortDay(p.Lang, revisionDate(r)))
+			list = append(list, option{value: PairSide(r.Document, r.No), words: name})
+		}
+	}
+	return list
+}
+
+// first and last are what is chosen before anyone chose: the newest revision of
+// the first document and of the last.
+func (p ChoosePair) first() string {
+	if p.First != "" || len(p.Documents) == 0 {
+		return p.First
+	}
+	r := p.Documents[0].Revisions[0]
+	return PairSide(r.Document, r.No)
+}
+
+func (p ChoosePair) last() string {
+	if p.Until != "" || len(p.Documents) == 0 {
+		return p.Until
+	}
+	r := p.Documents[len(p.Documents)-1].Revisions[0]
+	return PairSide(r.Document, r.No)
+}
+
+// comparable reports whether a dossier has two texts to choose from.
+func (p Dossier) comparable() bool {
+	texts := 0
+	for _, d := range p.Documents {
+		texts += len(d.Revisions)
+	}
+	return len(p.Documents) > 1 && texts > 1
+}
