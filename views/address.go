@@ -69,9 +69,17 @@ func (to To) Revision(id dossier.ID, document, revision int) string {
 	return to.at(documentPath(id, document)) + "/revisions/" + strconv.Itoa(revision)
 }
 
-// Place is a provision of a revision, such as para5lg2.
+// Place is a provision of a revision, such as para5lg2; empty for the whole.
 func (to To) Place(id dossier.ID, document, revision int, address string) string {
-	return to.Revision(id, document, revision) + "#" + address
+	return to.Revision(id, document, revision) + fragment(address)
+}
+
+// fragment is the part of an address that names a place on its page.
+func fragment(place string) string {
+	if place == "" {
+		return ""
+	}
+	return "#" + place
 }
 
 // AsOf is a document as it stood on a day.

@@ -64,3 +64,6 @@ func (p Dossier) comparable() bool {
 	}
 	return len(p.Documents) > 1 && texts > 1
 }
+
+// Making says that a large comparison is being made.
+type Making struct{ Layout }

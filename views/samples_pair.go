@@ -17,5 +17,5 @@ func (s sampler) pairs(difference Compare) []Sample {
 	}}
 	none := choice
 	none.Documents = nil
-	return []Sample{{"compare-documents", ComparePage(other)}, {"choose-pair", ChoosePairPage(choice)}, {"choose-pair-none", ChoosePairPage(none)}}
+	return []Sample{{"compare-documents", ComparePage(other)}, {"choose-pair", ChoosePairPage(choice)}, {"choose-pair-none", ChoosePairPage(none)}, {"making", MakingPage(Making{s.at("/dossiers/JDM/26-0214/compare/01@1..02@2")})}}
 }

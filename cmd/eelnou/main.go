@@ -115,7 +115,7 @@ func logging(level string) error {
 // explain says an error in words: a fault's sentence, or the error itself.
 func explain(err error) string {
 	f := fault.Of(err)
-	if f == nil {
+	if f == nil || f.Message.Key == "" && len(f.Fields) == 0 {
 		return err.Error()
 	}
 	said := views.T(lang.En, f.Message.Key, f.Message.Args...)

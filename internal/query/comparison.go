@@ -26,7 +26,8 @@ type ComparisonPage struct {
 // Side is one text of a comparison: a revision of a document of the dossier.
 type Side struct{ Document, Revision int }
 
-// Comparison compares two revisions of one dossier, in either order.
+// Comparison compares two revisions of one dossier, in either order. Of
+// large ones that are not at hand it answers ErrMaking while they are made.
 func (q *Queries) Comparison(ctx context.Context, p people.Person, id dossier.ID, old, new Side) (ComparisonPage, error) {
 	var page ComparisonPage
 	var before, after source
@@ -63,8 +64,8 @@ func (q *Queries) Comparison(ctx context.Context, p people.Person, id dossier.ID
 	if err != nil {
 		return ComparisonPage{}, err
 	}
-	page.Result = q.texts.compare(before, after)
-	return page, nil
+	page.Result, err = q.texts.comparison(ctx, before, after)
+	return page, err
 }
 
 // Comparable returns a dossier's title and the published revisions of its

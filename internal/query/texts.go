@@ -21,13 +21,15 @@ const (
 // changed.
 type texts struct {
 	parsed   *kept[[32]byte, *lawtext.Text]
-	compared *kept[[2][32]byte, *compare.Result]
+	compared *kept[pairKey, *compare.Result]
+	making   *making
 }
 
 func newTexts() *texts {
 	return &texts{
 		parsed:   newKept[[32]byte, *lawtext.Text](textRoom),
-		compared: newKept[[2][32]byte, *compare.Result](comparisonRoom),
+		compared: newKept[pairKey, *compare.Result](comparisonRoom),
+		making:   newMaking(),
 	}
 }
 
@@ -61,7 +63,7 @@ func (t *texts) parse(s source) *lawtext.Text {
 
 // compare returns what changed between two sources.
 func (t *texts) compare(old, new source) *compare.Result {
-	return t.compared.make([2][32]byte{old.hash, new.hash}, func() (*compare.Result, int) {
+	return t.compared.make(pairKey{old.hash, new.hash}, func() (*compare.Result, int) {
 		a, b := t.parse(old), t.parse(new)
 		return compare.Texts(a, b), 2*(len(a.Source)+len(b.Source)) + 300*(len(a.Nodes)+len(b.Nodes))
 	})

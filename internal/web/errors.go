@@ -12,6 +12,7 @@ import (
 	"github.com/valyala/fasthttp"
 
 	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/query"
 	"github.com/eelnou/eelnou/views"
 )
 
@@ -89,6 +90,9 @@ func (s *Server) answerError(c *fiber.Ctx, err error) error {
 	if errors.Is(err, fault.ErrSignIn) {
 		return s.askToSignIn(v)
 	}
+	if errors.Is(err, query.ErrMaking) {
+		return s.askToWait(v)
+	}
 	p := explain(err)
 	switch {
 	case p.reference == "" && p.status == fiber.StatusServiceUnavailable:
@@ -108,6 +112,14 @@ func (s *Server) answerError(c *fiber.Ctx, err error) error {
 		return c.SendString(fasthttp.StatusMessage(p.status) + "\n")
 	}
 	return nil
+}
+
+// askToWait shows that what was asked for is being made, on a page that asks
+// again by itself.
+func (s *Server) askToWait(v *visit) error {
+	v.c.Set("Refresh", "2")
+	v.c.Set(fiber.HeaderRetryAfter, "2")
+	return s.show(v, fiber.StatusAccepted, views.MakingPage(views.Making{Layout: s.layout(v)}))
 }
 
 // askToSignIn sends the person to the sign-in page, which sends them back.

@@ -19,6 +19,7 @@ func TestHiddenIsAnsweredAsAbsent(t *testing.T) {
 	s.addDossier("JDM/26-0001", "Salajane seadus", false)
 	for _, path := range []string{"", "/documents/01", "/documents/01/revisions/1", "/documents/01/revisions/1/text.md",
 		"/documents/01/compare/1..1", "/documents/01/compare/1..1/numbers", "/documents/01/compare/1..1/numbers.csv",
+		"/compare", "/compare/01@1..02@1", "/compare/01@1..02@1/numbers.csv",
 		"/documents/01/provisions/1", "/consultations/1", "/edit", "/documents/01/draft", "/documents/new", "/steps/new", "/consultations/new"} {
 		for _, as := range []string{nobody, "citizen", "other", "moderator", "administrator"} {
 			hidden := s.get(as, "/et/dossiers/JDM/26-0001"+path)
