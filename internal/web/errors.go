@@ -117,9 +117,12 @@ func (s *Server) answerError(c *fiber.Ctx, err error) error {
 // askToWait shows that what was asked for is being made, on a page that asks
 // again by itself.
 func (s *Server) askToWait(v *visit) error {
+	v.ctx = context.Background() // that of the request has ended with its handler
 	v.c.Set("Refresh", "2")
 	v.c.Set(fiber.HeaderRetryAfter, "2")
-	return s.show(v, fiber.StatusAccepted, views.MakingPage(views.Making{Layout: s.layout(v)}))
+	page := views.Making{Layout: s.layout(v)}
+	page.Robots = "noindex"
+	return s.show(v, fiber.StatusAccepted, views.MakingPage(page))
 }
 
 // askToSignIn sends the person to the sign-in page, which sends them back.

@@ -2,7 +2,9 @@ package web
 
 import (
 	"errors"
+	"fmt"
 	"html"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -10,7 +12,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gofiber/fiber/v2"
+
 	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/query"
 	"github.com/eelnou/eelnou/views"
 )
 
@@ -222,5 +227,27 @@ func TestUnknownPageKnowsWhoAsks(t *testing.T) {
 		if a.StatusCode != http.StatusNotFound || strings.Contains(a.body, `href="/et/work"`) != want {
 			t.Errorf("as %q: %s, signed in %v", as, a.Status, !want)
 		}
+	}
+}
+
+// Who asks for what is still being made gets a page that asks again.
+func TestWhatIsBeingMadeAsksToWait(t *testing.T) {
+	s := newSite(t)
+	app := fiber.New(fiber.Config{ErrorHandler: s.server.answerError})
+	app.Get("/*", func(*fiber.Ctx) error { return fmt.Errorf("large: %w", query.ErrMaking) })
+	res, err := app.Test(httptest.NewRequest(http.MethodGet, "/en/dossiers/JDM/26-0001/compare/01@1..02@1", nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if res.StatusCode != http.StatusAccepted || res.Header.Get("Refresh") != "2" || res.Header.Get("Retry-After") != "2" || res.Header.Get("ETag") != "" {
+		t.Errorf("%s %v", res.Status, res.Header)
+	}
+	if !strings.Contains(string(body), "<h1>The comparison is being made") {
+		t.Errorf("the page says %s", body)
 	}
 }
