@@ -211,6 +211,10 @@ var joins = map[string]bool{"ja": true, "ning": true, "või": true, "ega": true,
 // units are what numbers count when they are no numbers of provisions.
 var units = [...]string{"päev", "kuu", "aasta", "euro", "protsen", "tund", "tunni", "minut", "nädal", "kalendri", "töö", "isik", "kor", "kroon", "kord", "meet", "kilo", "gramm", "liik", "miljon", "tuhat", "sen", "jaanuar", "veebruar", "märts", "april", "aprill", "mai", "juuni", "juuli", "august", "septemb", "oktoob", "novemb", "detsemb"}
 
+// verbs begin as units do and count nothing: "paragrahvid 5 ja 6 tunnistatakse
+// kehtetuks".
+var verbs = [...]string{"tunnist", "kuulu", "korrald", "kordu", "maini", "töötle", "töötat", "töötav"}
+
 // counts reports whether a number in a list goes on with it: it is followed by
 // nothing that is counted, and is no ordinal.
 func (r *reader) counts(at int) bool {
@@ -224,5 +228,6 @@ func (r *reader) counts(at int) bool {
 	if !ok {
 		return p >= len(r.list) || r.text[r.list[p].start] != '%'
 	}
-	return !slices.ContainsFunc(units[:], func(u string) bool { return strings.HasPrefix(w.word, u) })
+	begins := func(u string) bool { return strings.HasPrefix(w.word, u) }
+	return !slices.ContainsFunc(units[:], begins) || slices.ContainsFunc(verbs[:], begins)
 }
