@@ -38,22 +38,17 @@ func (p ChoosePair) options() []option {
 	return list
 }
 
-// first and last are what is chosen before anyone chose: the newest revision of
-// the first document and of the last.
-func (p ChoosePair) first() string {
-	if p.First != "" || len(p.Documents) == 0 {
-		return p.First
+// chosen are the sides shown before anyone chose: of the newest revisions of the
+// first and the last document, the one published earlier and the other.
+func (p ChoosePair) chosen() (first, until string) {
+	if p.First != "" || p.Until != "" || len(p.Documents) == 0 {
+		return p.First, p.Until
 	}
-	r := p.Documents[0].Revisions[0]
-	return PairSide(r.Document, r.No)
-}
-
-func (p ChoosePair) last() string {
-	if p.Until != "" || len(p.Documents) == 0 {
-		return p.Until
+	old, new := p.Documents[0].Revisions[0], p.Documents[len(p.Documents)-1].Revisions[0]
+	if new.Published.Before(old.Published) {
+		old, new = new, old
 	}
-	r := p.Documents[len(p.Documents)-1].Revisions[0]
-	return PairSide(r.Document, r.No)
+	return PairSide(old.Document, old.No), PairSide(new.Document, new.No)
 }
 
 // comparable reports whether a dossier has two texts to choose from.
