@@ -127,15 +127,18 @@ func (p NumberTable) rowWords(row NumberRow) string {
 // name of a changed block, as the summary and its own link call it.
 func (b diffBlock) name(l Layout) string {
 	if b.cite == "" {
-		return l.T("comparison.change")
+		return l.T("comparison.change_nth", b.earlier+1)
 	}
 	return b.cite
 }
 
-// label of a changed block, for those who move by landmarks.
+// label of a changed block, for those who move by landmarks: no two are alike.
 func (b diffBlock) label(l Layout) string {
-	if b.cite == "" {
-		return l.T("comparison.change")
+	switch {
+	case b.cite == "":
+		return b.name(l)
+	case b.earlier > 0:
+		return l.T("comparison.change_of_nth", b.cite, b.earlier+1)
 	}
 	return l.T("comparison.change_of", b.cite)
 }

@@ -21,6 +21,7 @@ type diffBlock struct {
 	before  string // id of the change before, or empty
 	after   string
 	asked   []AskedBy // who asked for the change at its head
+	earlier int       // changed blocks before it that are cited alike
 }
 
 func (b diffBlock) changed() bool { return b.id != "" }
@@ -53,11 +54,24 @@ type diffPart struct {
 	words  string // what is folded
 }
 
+// numbered counts for each changed block those before it that are cited alike, so
+// that each can be told apart by name.
+func numbered(blocks []diffBlock) []diffBlock {
+	cited := map[string]int{}
+	for i := range blocks {
+		if b := &blocks[i]; b.changed() {
+			b.earlier = cited[b.cite]
+			cited[b.cite]++
+		}
+	}
+	return blocks
+}
+
 // diffParts arranges a comparison for a page: only what changed with what
 // stands beside it, the rest folded.
 func (l Layout) diffParts(r *compare.Result, shown diffShown) []diffPart {
 	var parts []diffPart
-	for _, b := range linked(l.diffBlocks(r, shown)) {
+	for _, b := range numbered(linked(l.diffBlocks(r, shown))) {
 		n := len(parts)
 		if !b.changed() && n > 0 && parts[n-1].folded {
 			parts[n-1].blocks = append(parts[n-1].blocks, b)

@@ -2,7 +2,7 @@
 // the contents show where one is and keep their place.
 const law = document.querySelector(".law");
 const said = document.getElementById("said");
-const contents = document.querySelector(".contents");
+const contents = document.querySelector(".contents nav");
 const comment = document.querySelector("a[data-comment]");
 
 function cite(provision) {
