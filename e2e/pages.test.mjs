@@ -40,6 +40,7 @@ async function openEye({ dark = false, state } = {}) {
     const shifted = await page.evaluate(() => globalThis.shifted);
     if (shifted > 0) wrong.push(`layout shifts by ${shifted}`);
     if (!dark) await page.setViewportSize({ width: 1280, height: 900 });
+    wrong.push(...await sideways(page));
     wrong.push(...await axe(page));
     const { pathname, search } = new URL(address);
     return [...wrong, ...errors].map((what) => ({ at: pathname + search, what }));

@@ -1,6 +1,9 @@
 package store
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math"
+)
 
 // key builds the key of a record or index entry from parts, so that keys stand
 // in the order of their parts and no two lists of parts make the same key.
@@ -17,8 +20,14 @@ func (k key) str(s string) key {
 	return append(k, 0, 1)
 }
 
-// num adds a small number: documents, revisions and the like.
-func (k key) num(n int) key { return binary.BigEndian.AppendUint32(k, uint32(n)) }
+// num adds a small number: documents, revisions and the like. A number that does
+// not fit stands for the largest, which nothing has; it never means another.
+func (k key) num(n int) key {
+	if n < 0 || n > math.MaxUint32 {
+		n = math.MaxUint32
+	}
+	return binary.BigEndian.AppendUint32(k, uint32(n))
+}
 
 // long adds a number of the event log or of comments.
 func (k key) long(n uint64) key { return binary.BigEndian.AppendUint64(k, n) }

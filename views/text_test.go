@@ -2,8 +2,12 @@ package views
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -33,6 +37,35 @@ func TestPluralForms(t *testing.T) {
 		if got := T(c.tag, "time.days_left", c.n); got != c.want {
 			t.Errorf("%s %d: %q, want %q", c.tag, c.n, got, c.want)
 		}
+	}
+}
+
+// said finds keys of the catalogue that the sources name outright; those put
+// together from parts are left to the pages of the samples.
+var said = regexp.MustCompile(`(?:\bT\(|\bsay\(|\bKey:\s*|\bfault\.New\([^"()]*,\s*)"([a-z_]+\.[a-z0-9_-]+)"\s*[,)}]`)
+
+// TestEverySentenceIsThere looks through all sources for keys without a sentence.
+func TestEverySentenceIsThere(t *testing.T) {
+	keys := 0
+	err := filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() && (entry.Name() == "node_modules" || entry.Name() == ".git") {
+			return cmp.Or(err, fs.SkipDir)
+		}
+		source := strings.HasSuffix(path, ".templ") || strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go") && !strings.HasSuffix(path, "_templ.go")
+		if entry.IsDir() || !source {
+			return nil
+		}
+		text, err := os.ReadFile(path)
+		for _, m := range said.FindAllStringSubmatch(string(text), -1) {
+			keys++
+			if T(lang.Et, m[1]) == "⟦"+m[1]+"⟧" {
+				t.Errorf("%s: no sentence %s", path, m[1])
+			}
+		}
+		return err
+	})
+	if err != nil || keys < 500 {
+		t.Errorf("%d keys looked at: %v", keys, err)
 	}
 }
 

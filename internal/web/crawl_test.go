@@ -39,6 +39,9 @@ func TestEveryLinkLeadsToAPage(t *testing.T) {
 			continue
 		}
 		doc := a.page(t)
+		if strings.Contains(a.body, "⟦") {
+			t.Errorf("%s lacks a sentence", address)
+		}
 		if n := doc.Find("h1").Length(); n != 1 {
 			t.Errorf("%s has %d h1", address, n)
 		}
