@@ -8,10 +8,9 @@ import (
 // ChoosePair asks which two texts of a dossier to compare.
 type ChoosePair struct {
 	Layout
-	ID           dossier.ID
-	Dossier      lang.Text
-	Documents    []DocumentWithRevisions // with published revisions, each newest first
-	First, Until string                  // the sides chosen, as PairSide writes them; empty for none
+	ID        dossier.ID
+	Dossier   lang.Text
+	Documents []DocumentWithRevisions // with published revisions, each newest first
 }
 
 // Side finds the revision that PairSide names.
@@ -38,17 +37,14 @@ func (p ChoosePair) options() []option {
 	return list
 }
 
-// chosen are the sides shown before anyone chose: of the newest revisions of the
+// chosen are the sides that the form begins with: of the newest revisions of the
 // first and the last document, the one published earlier and the other.
-func (p ChoosePair) chosen() (first, until string) {
-	if p.First != "" || p.Until != "" || len(p.Documents) == 0 {
-		return p.First, p.Until
+func (p ChoosePair) chosen() (old, new string) {
+	a, b := p.Documents[0].Revisions[0], p.Documents[len(p.Documents)-1].Revisions[0]
+	if b.Published.Before(a.Published) {
+		a, b = b, a
 	}
-	old, new := p.Documents[0].Revisions[0], p.Documents[len(p.Documents)-1].Revisions[0]
-	if new.Published.Before(old.Published) {
-		old, new = new, old
-	}
-	return PairSide(old.Document, old.No), PairSide(new.Document, new.No)
+	return PairSide(a.Document, a.No), PairSide(b.Document, b.No)
 }
 
 // comparable reports whether a dossier has two texts to choose from.

@@ -90,7 +90,7 @@ func ChoosePairPage(p ChoosePair) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				first, until := p.chosen()
+				old, new := p.chosen()
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<form action=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -108,11 +108,11 @@ func ChoosePairPage(p ChoosePair) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = pick(p.Layout, Form{}, input{name: "old", label: p.T("pair.old"), value: first}, p.options()).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = pick(p.Layout, Form{}, input{name: "old", label: p.T("pair.old"), value: old}, p.options()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = pick(p.Layout, Form{}, input{name: "new", label: p.T("pair.new"), value: until}, p.options()).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = pick(p.Layout, Form{}, input{name: "new", label: p.T("pair.new"), value: new}, p.options()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"bytes"
-	"encoding/csv"
 	"fmt"
 	"strings"
 
@@ -106,88 +104,4 @@ func (s *Server) showProvision(v *visit) error {
 				Asked: each(st.Asked, func(a query.AskedBy) views.AskedBy { return views.AskedBy(a) })}
 		}),
 	}))
-}
-
-func (s *Server) showComparison(v *visit) error {
-	view, err := oneOf(v, "view", []string{"inline"})
-	if err != nil {
-		return err
-	}
-	slight, err := oneOf(v, "slight", []string{"hide"})
-	if err != nil {
-		return err
-	}
-	id, c, err := s.comparison(v)
-	if err != nil {
-		return err
-	}
-	return s.showOf(v, fiber.StatusOK, id, views.ComparePage(views.Compare{
-		Layout: s.layout(v), Dossier: c.Dossier, Document: c.Document, Old: c.Old, New: c.New,
-		Revisions: c.Revisions, Result: c.Result, Inline: view == "inline", NoSlight: slight == "hide",
-		Asked: askedShown(c.Asked),
-	}))
-}
-
-// askedShown turns those who asked for changes into what the page shows.
-func askedShown(asked map[string][]query.AskedBy) map[string][]views.AskedBy {
-	shown := make(map[string][]views.AskedBy, len(asked))
-	for change, list := range asked {
-		shown[change] = each(list, func(a query.AskedBy) views.AskedBy { return views.AskedBy(a) })
-	}
-	return shown
-}
-
-// showChange leads from the address of one change to its place in the
-// comparison; what is not a change of the pair is not found.
-func (s *Server) showChange(v *visit) error {
-	_, c, err := s.comparison(v)
-	if err != nil {
-		return err
-	}
-	change := v.param("change")
-	for _, known := range c.Result.Changes() {
-		if known.Address == change {
-			return v.see(views.To(v.lang).Pair(c.Old, c.New) + "#" + change)
-		}
-	}
-	return fault.ErrNotFound
-}
-
-func (s *Server) showNumbers(v *visit) error {
-	id, c, err := s.comparison(v)
-	if err != nil {
-		return err
-	}
-	return s.showOf(v, fiber.StatusOK, id, views.NumberTablePage(views.NumberTable{
-		Layout: s.layout(v), Dossier: c.Dossier, Document: c.Document, Old: c.Old, New: c.New,
-		Rows: each(c.Numbers(), func(r query.NumberRow) views.NumberRow { return views.NumberRow(r) }),
-	}))
-}
-
-// sendNumbers sends the table of numbers as CSV.
-func (s *Server) sendNumbers(v *visit) error {
-	id, c, err := s.comparison(v)
-	if err != nil {
-		return err
-	}
-	var out bytes.Buffer
-	w := csv.NewWriter(&out)
-	w.UseCRLF = true
-	rows := [][]string{{"old", "new", "heading", "split_from", "merged_into"}}
-	for _, r := range c.Numbers() {
-		rows = append(rows, []string{cell(r.OldCite), cell(r.NewCite), cell(r.Heading), cell(r.From), cell(r.Into)})
-	}
-	if err := w.WriteAll(rows); err != nil {
-		return err
-	}
-	name := strings.NewReplacer("/", "-", "@", "-", "..", "-").Replace(string(id)+"/"+pairName(c.Old, c.New)) + ".csv"
-	return s.sendFile(v, name, "text/csv; charset=utf-8", out.Bytes())
-}
-
-// cell keeps a spreadsheet from taking a text for a formula.
-func cell(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
 }

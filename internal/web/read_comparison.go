@@ -1,0 +1,177 @@
+package web
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/query"
+	"github.com/eelnou/eelnou/views"
+)
+
+// comparison makes the comparison that the path names: 1..2 under a document,
+// 01@2..03@1 under a dossier.
+func (s *Server) comparison(v *visit) (dossier.ID, query.ComparisonPage, error) {
+	id, old, new, err := v.thePair()
+	if err != nil {
+		return id, query.ComparisonPage{}, err
+	}
+	page, err := s.queries.Comparison(v.ctx, v.person, id, old, new)
+	return id, page, err
+}
+
+// thePair reads the two sides of a comparison. What is not written as
+// addresses are written here is not found, so that each has one address.
+func (v *visit) thePair() (id dossier.ID, old, new query.Side, err error) {
+	if v.param("document") == "" {
+		first, second, _ := strings.Cut(v.param("pair"), "..")
+		var ok1, ok2 bool
+		old, ok1 = readSide(first)
+		new, ok2 = readSide(second)
+		if !ok1 || !ok2 || old.Document == new.Document {
+			return id, old, new, fault.ErrNotFound
+		}
+		return v.theDossier(), old, new, nil
+	}
+	id, document, err := v.theDocument()
+	if err != nil {
+		return id, old, new, err
+	}
+	first, second, _ := strings.Cut(v.param("pair"), "..")
+	before, err1 := strconv.Atoi(first)
+	after, err2 := strconv.Atoi(second)
+	if err1 != nil || err2 != nil || fmt.Sprintf("%d..%d", before, after) != v.param("pair") {
+		return id, old, new, fault.ErrNotFound
+	}
+	return id, query.Side{Document: document, Revision: before}, query.Side{Document: document, Revision: after}, nil
+}
+
+// readSide reads one side of a comparison of two documents: 01@2.
+func readSide(s string) (side query.Side, ok bool) {
+	document, revision, _ := strings.Cut(s, "@")
+	var err1, err2 error
+	side.Document, err1 = strconv.Atoi(document)
+	side.Revision, err2 = strconv.Atoi(revision)
+	return side, err1 == nil && err2 == nil && views.PairSide(side.Document, side.Revision) == s
+}
+
+// choosePair asks which two texts of a dossier to compare, and leads to the
+// comparison when both are named.
+func (s *Server) choosePair(v *visit) error {
+	id := v.theDossier()
+	title, documents, err := s.queries.Comparable(v.ctx, v.person, id)
+	if err != nil {
+		return err
+	}
+	page := views.ChoosePair{Layout: s.layout(v), ID: id, Dossier: title,
+		Documents: each(documents, func(d query.DocumentRevisions) views.DocumentWithRevisions {
+			return views.DocumentWithRevisions{Document: d.Document, Revisions: d.Revisions}
+		})}
+	if v.query("old") == "" && v.query("new") == "" {
+		return s.showOf(v, fiber.StatusOK, id, views.ChoosePairPage(page))
+	}
+	old, ok1 := page.Side(v.query("old"))
+	new, ok2 := page.Side(v.query("new"))
+	if !ok1 || !ok2 {
+		return malformed("old, new")
+	}
+	return v.see(views.To(v.lang).Pair(old, new))
+}
+
+func (s *Server) showComparison(v *visit) error {
+	view, err := oneOf(v, "view", []string{"inline"})
+	if err != nil {
+		return err
+	}
+	slight, err := oneOf(v, "slight", []string{"hide"})
+	if err != nil {
+		return err
+	}
+	id, c, err := s.comparison(v)
+	if err != nil {
+		return err
+	}
+	return s.showOf(v, fiber.StatusOK, id, views.ComparePage(views.Compare{
+		Layout: s.layout(v), Dossier: c.Dossier, Document: c.Document, Old: c.Old, New: c.New,
+		Revisions: c.Revisions, Result: c.Result, Inline: view == "inline", NoSlight: slight == "hide",
+		Asked: askedShown(c.Asked),
+	}))
+}
+
+// askedShown turns those who asked for changes into what the page shows.
+func askedShown(asked map[string][]query.AskedBy) map[string][]views.AskedBy {
+	shown := make(map[string][]views.AskedBy, len(asked))
+	for change, list := range asked {
+		shown[change] = each(list, func(a query.AskedBy) views.AskedBy { return views.AskedBy(a) })
+	}
+	return shown
+}
+
+// showChange leads from the address of one change to its place in the
+// comparison; what is not a change of the pair is not found.
+func (s *Server) showChange(v *visit) error {
+	_, c, err := s.comparison(v)
+	if err != nil {
+		return err
+	}
+	change := v.param("change")
+	for _, known := range c.Result.Changes() {
+		if known.Address == change {
+			return v.see(views.To(v.lang).Pair(c.Old, c.New) + "#" + change)
+		}
+	}
+	return fault.ErrNotFound
+}
+
+func (s *Server) showNumbers(v *visit) error {
+	id, c, err := s.comparison(v)
+	if err != nil {
+		return err
+	}
+	return s.showOf(v, fiber.StatusOK, id, views.NumberTablePage(views.NumberTable{
+		Layout: s.layout(v), Dossier: c.Dossier, Document: c.Document, Old: c.Old, New: c.New,
+		Rows: each(c.Numbers(), func(r query.NumberRow) views.NumberRow { return views.NumberRow(r) }),
+	}))
+}
+
+// sendNumbers sends the table of numbers as CSV.
+func (s *Server) sendNumbers(v *visit) error {
+	id, c, err := s.comparison(v)
+	if err != nil {
+		return err
+	}
+	var out bytes.Buffer
+	w := csv.NewWriter(&out)
+	w.UseCRLF = true
+	rows := [][]string{{"old", "new", "heading", "split_from", "merged_into"}}
+	for _, r := range c.Numbers() {
+		rows = append(rows, []string{cell(r.OldCite), cell(r.NewCite), cell(r.Heading), cell(r.From), cell(r.Into)})
+	}
+	if err := w.WriteAll(rows); err != nil {
+		return err
+	}
+	name := strings.NewReplacer("/", "-", "@", "-", "..", "-").Replace(string(id)+"/"+pairName(c.Old, c.New)) + ".csv"
+	return s.sendFile(v, name, "text/csv; charset=utf-8", out.Bytes())
+}
+
+// pairName is the last part of a comparison's address.
+func pairName(old, new dossier.Revision) string {
+	if old.Document == new.Document {
+		return fmt.Sprintf("%02d/%d..%d", new.Document, old.No, new.No)
+	}
+	return views.PairSide(old.Document, old.No) + ".." + views.PairSide(new.Document, new.No)
+}
+
+// cell keeps a spreadsheet from taking a text for a formula.
+func cell(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}
