@@ -254,6 +254,7 @@ func (to To) DiscardDraft(id dossier.ID, document int) string {
 }
 func (to To) Extend(id consult.ID) string { return to.Consultation(id) + "/extend" }
 func (to To) Close(id consult.ID) string  { return to.Consultation(id) + "/close" }
+func (to To) Enter(id consult.ID) string  { return to.Consultation(id) + "/enter" }
 
 func dossierPath(id dossier.ID) string {
 	parts := strings.Split(string(id), "/")

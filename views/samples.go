@@ -34,6 +34,7 @@ func Samples(tag lang.Tag) []Sample {
 	all = append(all, s.consulting()...)
 	all = append(all, s.commenting()...)
 	all = append(all, s.answering()...)
+	all = append(all, s.entering()...)
 	all = append(all, s.tables()...)
 	all = append(all, s.histories()...)
 	all = append(all, s.analyses()...)

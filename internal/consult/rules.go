@@ -120,16 +120,10 @@ func (c Consultation) Comment(m Comment, received time.Time) error {
 		return fault.New(fault.Conflict, "consult.deadline_passed")
 	}
 	var wrong fault.Fields
-	needed(&wrong, "text", m.Text)
-	if n := utf8.RuneCountInString(m.Text); n > MaxText {
-		wrong.Add("text", "consult.text_too_long", n, MaxText)
-	}
 	if utf8.RuneCountInString(m.Author.Name) > 200 {
 		wrong.Add("name", "fault.too_long", 200)
 	}
-	if m.Anchor.Document != 0 && !slices.ContainsFunc(c.Documents, func(at DocumentAt) bool { return at.Document == m.Anchor.Document }) {
-		wrong.Add("anchor", "consult.not_asked")
-	}
+	remark(&wrong, c, m)
 	return wrong.Err()
 }
 

@@ -24,6 +24,7 @@ const (
 	CloseConsultation Verb = "close-consultation"
 	Comment           Verb = "comment"          // submit a comment as a person known to the service
 	CommentByEmail    Verb = "comment-by-email" // leave one that waits for its address to be confirmed
+	EnterComment      Verb = "enter-comment"    // keep one that came by e-mail or on paper for its sender
 	Withdraw          Verb = "withdraw"         // take back one's own comment
 	ReadWithheld      Verb = "read-withheld"    // read the text of a comment that is not public
 	Respond           Verb = "respond"
@@ -35,7 +36,7 @@ const (
 
 // Verbs lists all verbs.
 var Verbs = []Verb{ReadPublished, ReadUnpublished, OpenDossier, EditDossier, RecordStep, AddDocument, SaveDraft,
-	PublishRevision, OpenConsultation, MoveDeadline, CloseConsultation, Comment, CommentByEmail, Withdraw,
+	PublishRevision, OpenConsultation, MoveDeadline, CloseConsultation, Comment, CommentByEmail, EnterComment, Withdraw,
 	ReadWithheld, Respond, Withhold, KeepRegisters, SeeOurWork, KeepOwn}
 
 // Object is what a verb is done to, as far as the policy must know it.
@@ -93,6 +94,7 @@ var policy = map[Verb]rule{
 	CloseConsultation: {who: official},
 	Comment:           {who: signedIn},
 	CommentByEmail:    {who: everyone},
+	EnterComment:      {who: official},
 	Withdraw:          {who: owner},
 	ReadWithheld:      {who: anyOf(owner, moderator, official), hides: true},
 	Respond:           {who: official},

@@ -50,6 +50,7 @@ var want = map[Verb]map[string]string{
 		"unpublished": "official, coordinator", "invited": "official, coordinator, invited"},
 	CommentByEmail: {"published": "anonymous, citizen, other citizen, organisation, official, other official, coordinator, invited, moderator, administrator, former official, official of none",
 		"unpublished": "official, coordinator", "invited": "official, coordinator, invited"},
+	EnterComment:  {"published": "official", "unpublished": "official", "invited": "official"},
 	Withdraw:      {"published": "citizen"},
 	ReadWithheld:  {"published": "citizen, moderator, official", "unpublished": "official", "invited": "official"},
 	Respond:       {"published": "official", "unpublished": "official", "invited": "official"},

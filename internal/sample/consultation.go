@@ -132,7 +132,14 @@ func (w *window) comment(tx *store.Tx, f commentFile, at time.Time) error {
 	if c.Anchor, err = w.m.anchor(f, at); err != nil {
 		return err
 	}
-	if err := w.c.Comment(c, at); err != nil {
+	if f.Came != "" {
+		c.Author.Person = ""
+		c.Entry = consult.Entry{Channel: f.Came, Received: f.Received.date(w.m.plan.today)}
+		c, err = w.c.Enter(c, at)
+	} else {
+		err = w.c.Comment(c, at)
+	}
+	if err != nil {
 		return err
 	}
 	if c.No, err = tx.NextComment(clock.DateOf(at).Year); err != nil {
@@ -144,7 +151,7 @@ func (w *window) comment(tx *store.Tx, f commentFile, at time.Time) error {
 		}
 		w.m.remarks[f.ID] = &remark{c}
 	}
-	submitted := event.Event{Name: event.CommentSubmitted, Comment: c.No, Occurred: at}
+	submitted := event.Event{Name: event.CommentSubmitted, Comment: c.No, Occurred: c.Submitted}
 	if err := campaign.Join(tx, &c); err != nil {
 		return err
 	}

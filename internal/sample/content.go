@@ -157,6 +157,10 @@ type commentFile struct {
 	Quote     string `yaml:"quote"`
 	Text      string `yaml:"text"`
 	Withheld  string `yaml:"withheld"` // the public reason, when withheld
+	// Came says how an official received it, for one that was not sent through
+	// the service; Received is the day.
+	Came     consult.Channel `yaml:"came"`
+	Received when            `yaml:"received"`
 }
 
 type responseFile struct {

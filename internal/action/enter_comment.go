@@ -1,0 +1,93 @@
+package action
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/people"
+	"github.com/eelnou/eelnou/store"
+)
+
+// EnterComment asks to keep a comment that came by e-mail or on paper. A place
+// in a document is in the revision that the consultation asks about.
+type EnterComment struct {
+	Consultation consult.ID
+	Entry        consult.Entry  // By is found here
+	Author       consult.Author // an institution by its code alone
+	Text         string
+	Anchor       consult.Anchor
+	FormID       string
+}
+
+// EnterComment numbers and publishes a comment for its sender, beside all the
+// others, and answers with its number.
+func (a *Actions) EnterComment(ctx context.Context, p people.Person, req EnterComment) (consult.CommentNo, error) {
+	about := req.Consultation.String() + "\x00" + req.Author.Name + "\x00" + req.Text
+	no, err := a.once(ctx, p, form("enter", about, req.FormID), func(tx *store.Tx) (string, error) {
+		c, _, err := permittedConsultation(tx, p, people.EnterComment, req.Consultation)
+		if err != nil {
+			return "", err
+		}
+		by, err := named(tx, req.Author)
+		if err != nil {
+			return "", err
+		}
+		req.Entry.By = p.ID
+		m, err := a.enter(tx, p, c, consult.Comment{Entry: req.Entry, Author: by, Text: req.Text, Anchor: req.Anchor})
+		return strconv.FormatUint(uint64(m.No), 10), err
+	})
+	if err != nil {
+		return 0, err
+	}
+	n, err := strconv.ParseUint(no, 10, 64)
+	return consult.CommentNo(n), err
+}
+
+// enter checks and keeps one comment that came from outside.
+func (a *Actions) enter(tx *store.Tx, p people.Person, c consult.Consultation, m consult.Comment) (consult.Comment, error) {
+	m.Text = strings.TrimSpace(m.Text)
+	m.Anchor.Revision = asked(c, m.Anchor.Document)
+	m, err := c.Enter(m, a.clock())
+	if err != nil {
+		return m, err
+	}
+	if m.Anchor, err = placed(tx, c, m.Anchor); err != nil {
+		return m, err
+	}
+	return a.keepComment(tx, p, m)
+}
+
+// asked is the revision of a document that a consultation asks about.
+func asked(c consult.Consultation, document int) int {
+	for _, at := range c.Documents {
+		if at.Document == document {
+			return at.Revision
+		}
+	}
+	return 0
+}
+
+// named is a sender as the public will see them: an institution by its name in
+// the register, a private person without a code.
+func named(tx *store.Tx, by consult.Author) (consult.Author, error) {
+	by.Name, by.Code, by.Person = strings.TrimSpace(by.Name), strings.TrimSpace(by.Code), ""
+	switch by.Kind {
+	case consult.Private:
+		by.Code = ""
+	case consult.Institution:
+		if by.Code == "" {
+			return by, nil
+		}
+		i, err := tx.Institution(people.Code(by.Code))
+		if errors.Is(err, fault.ErrNotFound) {
+			return by, fault.Fields{{Name: "institution", Message: fault.Message{Key: "fault.choose"}}}.Err()
+		}
+		by.Name = i.Name.Et
+		return by, err
+	}
+	return by, nil
+}

@@ -1,0 +1,122 @@
+package web
+
+import (
+	"github.com/a-h/templ"
+	"github.com/gofiber/fiber/v2"
+
+	"github.com/eelnou/eelnou/internal/action"
+	"github.com/eelnou/eelnou/internal/clock"
+	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/lawtext"
+	"github.com/eelnou/eelnou/internal/people"
+	"github.com/eelnou/eelnou/views"
+)
+
+// entryForms are where officials enter comments that came by e-mail or on paper.
+func (s *Server) entryForms() []Route {
+	const get, post, one = fiber.MethodGet, fiber.MethodPost, "/dossiers/:series/:number/consultations/:consultation/enter"
+	return []Route{
+		{Method: get, Path: one, Who: Official, Handler: s.askEntry},
+		{Method: post, Path: one, Who: Official, Handler: s.enter},
+	}
+}
+
+// entryForm is the form without what was typed.
+func (s *Server) entryForm(v *visit) (views.EntryForm, error) {
+	id, err := v.theConsultation()
+	if err != nil {
+		return views.EntryForm{}, err
+	}
+	e, err := s.queries.Entering(v.ctx, v.person, id)
+	if err != nil {
+		return views.EntryForm{}, err
+	}
+	if !e.Consultation.Closed.IsZero() {
+		return views.EntryForm{}, fault.New(fault.Conflict, "consult.closed")
+	}
+	return views.EntryForm{
+		Layout: s.layout(v), Form: newForm(), Consultation: e.Consultation, Dossier: e.Dossier,
+		Head:      views.Letterhead{Channel: consult.ByEmail, Kind: consult.Organisation, Institutions: e.Institutions},
+		Documents: each(e.Documents, documentNameShown),
+	}, nil
+}
+
+func (s *Server) askEntry(v *visit) error {
+	form, err := s.entryForm(v)
+	if err != nil {
+		return err
+	}
+	form.Head.Received = clock.DateOf(v.now).String()
+	if len(form.Documents) > 0 {
+		form.Document = form.Documents[0].Document
+	}
+	return s.show(v, fiber.StatusOK, views.EntryFormPage(form))
+}
+
+func (s *Server) enter(v *visit) error {
+	form, err := s.entryForm(v)
+	if err != nil {
+		return err
+	}
+	form.Form, form.Head = sentForm(v), v.letterhead(form.Head)
+	form.Document, form.At, form.Text = v.whole("document"), v.field("at"), v.field("text")
+	req := action.EnterComment{Consultation: form.Consultation.ID, Text: form.Text, Anchor: placeTyped(form.Document, form.At), FormID: form.FormID}
+	req.Entry, req.Author = headTyped(form.Head)
+	no, err := s.actions.EnterComment(v.ctx, v.person, req)
+	if err != nil {
+		return s.again(v, renamed(err, "anchor", "at"), &form.Form, func() templ.Component { return views.EntryFormPage(form) })
+	}
+	return v.see(views.To(v.lang).Comment(no))
+}
+
+// letterhead is what was typed about how a letter came and whom it is from.
+func (v *visit) letterhead(h views.Letterhead) views.Letterhead {
+	h.Channel, h.Received, h.Kind = consult.Channel(v.field("channel")), v.field("received"), consult.AuthorKind(v.field("kind"))
+	h.Name, h.Code, h.Institution = v.field("name"), v.field("code"), people.Code(v.field("institution"))
+	return h
+}
+
+// headTyped reads a letterhead. What is no day is left out, and refused as
+// missing together with all else that is wrong.
+func headTyped(h views.Letterhead) (consult.Entry, consult.Author) {
+	by := consult.Author{Kind: h.Kind, Name: h.Name}
+	switch h.Kind {
+	case consult.Organisation:
+		by.Code = h.Code
+	case consult.Institution:
+		by.Code = string(h.Institution)
+	}
+	entry := consult.Entry{Channel: h.Channel}
+	if day, err := clock.ParseDate(h.Received); err == nil {
+		entry.Received = day
+	}
+	return entry, by
+}
+
+// placeTyped is a place in a document as a person wrote it: "§ 5 lg 2".
+func placeTyped(document int, at string) consult.Anchor {
+	if document <= 0 {
+		return consult.Anchor{}
+	}
+	if written, ok := lawtext.ParseAddress(at); ok {
+		at = written
+	}
+	return consult.Anchor{Document: document, Address: at}
+}
+
+// renamed is an error with a field called as the form calls it.
+func renamed(err error, from, to string) error {
+	f := fault.Of(err)
+	if f == nil || f.Kind != fault.Invalid {
+		return err
+	}
+	var fields fault.Fields
+	for _, field := range f.Fields {
+		if field.Name == from {
+			field.Name = to
+		}
+		fields = append(fields, field)
+	}
+	return fields.Err()
+}
