@@ -33,6 +33,7 @@ var allowed = map[string][]string{
 	"internal/people":  {"internal/clock", "internal/fault", "internal/lang"},
 	"internal/lawtext": {"internal/fault", "internal/lang"},
 	"internal/cite":    {"internal/lawtext", "search/estonian"},
+	"internal/amend":   {"internal/cite", "internal/lawtext"},
 	"internal/compare": {"internal/lawtext", "internal/dossier", "internal/fault"},
 	"internal/dossier": {"internal/clock", "internal/fault", "internal/lang", "internal/people"},
 	"internal/consult": {"internal/clock", "internal/dossier", "internal/fault", "internal/lang", "internal/people"},
