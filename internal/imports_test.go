@@ -39,18 +39,21 @@ var allowed = map[string][]string{
 	"internal/consult": {"internal/clock", "internal/dossier", "internal/fault", "internal/lang", "internal/people"},
 	"internal/event":   {"internal/clock", "internal/consult", "internal/dossier", "internal/people"},
 
+	"internal/letter": {"internal/cite", "internal/consult", "internal/lawtext"},
+
 	"internal/config":    {},
+	"internal/papers":    {"internal/fault"},
 	"internal/exchange":  pure,
 	"internal/signin":    {"internal/fault"},
 	"internal/devsignin": {"internal/lang", "internal/people", "internal/fault", "internal/signin"},
-	"internal/action":    plus(pure, "store", "internal/campaign"),
+	"internal/action":    plus(pure, "store", "internal/campaign", "internal/letter", "internal/papers"),
 	"internal/query":     plus(pure, "store", "search"),
 	"internal/relay":     plus(pure, "store"),
 	"internal/indexer":   plus(pure, "store", "search"),
 	"internal/notify":    plus(pure, "store"),
 	"internal/campaign":  plus(pure, "store"),
 	"internal/intake":    plus(pure, "store", "internal/exchange", "internal/campaign"),
-	"internal/sample":    plus(pure, "store", "internal/campaign"),
+	"internal/sample":    plus(pure, "store", "internal/campaign", "internal/letter"),
 	"internal/web":       plus(pure, "views", "internal/action", "internal/query", "internal/exchange", "internal/signin", "internal/devsignin"),
 
 	"store":           plus(pure, "store/kv"),

@@ -86,6 +86,7 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 	bucketResponse:     (*checker).response,
 	bucketAnswerDraft:  (*checker).answerDraft,
 	bucketAssignment:   (*checker).assignment,
+	bucketLetter:       (*checker).letter,
 	bucketSketch:       (*checker).sketch,
 	bucketCampaign:     (*checker).campaign,
 	bucketPending:      (*checker).pending,

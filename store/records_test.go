@@ -55,6 +55,7 @@ var trips = map[string]trip{
 	"response":     tripOf(toResponse, func(r responseRecord, c consult.Response) consult.Response { return r.response(c.No) }),
 	"answer draft": tripOf(toAnswerDraft, func(r answerDraftRecord, d consult.AnswerDraft) consult.AnswerDraft { return r.draft(d.Window, d.No) }),
 	"assignment":   tripOf(toAssignment, func(r assignmentRecord, a consult.Assignment) consult.Assignment { return r.assignment(a.Comment) }),
+	"letter":       tripOf(toLetter, func(r letterRecord, l consult.Letter) consult.Letter { return r.letter(l.Window, l.No) }),
 	"pending": tripOf(toPending, func(r pendingRecord, p consult.Pending) consult.Pending {
 		out := r.pending(p.Token)
 		out.Comment.No = p.Comment.No // one that waits has no number
@@ -161,7 +162,7 @@ func goldenRecords() map[string]any {
 	for _, r := range []any{
 		&dossierRecord{}, &documentRecord{}, &revisionRecord{}, &layoutRecord{}, &draftRecord{},
 		&consultationRecord{}, &roundRecord{}, &commentRecord{}, &responseRecord{}, &sketchRecord{}, &campaignRecord{}, &pendingRecord{}, &personRecord{},
-		&institutionRecord{}, &sessionRecord{}, &onceRecord{}, &mailRecord{}, &eventRecord{}, &answerDraftRecord{}, &assignmentRecord{},
+		&institutionRecord{}, &sessionRecord{}, &onceRecord{}, &mailRecord{}, &eventRecord{}, &answerDraftRecord{}, &assignmentRecord{}, &letterRecord{},
 	} {
 		n := 0
 		enumerate(reflect.ValueOf(r).Elem(), &n)

@@ -37,6 +37,7 @@ const (
 	bucketResponse     = "response"     // no
 	bucketAnswerDraft  = "answer.draft" // dossier, consultation or round, no
 	bucketAssignment   = "assignment"   // dossier, consultation or round, comment
+	bucketLetter       = "letter"       // dossier, consultation or round, no
 	bucketSketch       = "sketch"       // comment
 	bucketCampaign     = "campaign"     // dossier, consultation, comment that represents it
 	bucketPending      = "pending"      // token

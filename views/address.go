@@ -256,6 +256,11 @@ func (to To) Extend(id consult.ID) string { return to.Consultation(id) + "/exten
 func (to To) Close(id consult.ID) string  { return to.Consultation(id) + "/close" }
 func (to To) Enter(id consult.ID) string  { return to.Consultation(id) + "/enter" }
 
+// Letter is where a letter is split into single remarks.
+func (to To) Letter(id consult.ID, no consult.LetterNo) string {
+	return fmt.Sprintf("%s/letters/%d", to.Window(id), no)
+}
+
 func dossierPath(id dossier.ID) string {
 	parts := strings.Split(string(id), "/")
 	for i := range parts {

@@ -9,7 +9,8 @@ import (
 )
 
 // EntryForm asks an official for a comment that came by e-mail or on paper. It
-// is sent to Enter. Fields: those of Letterhead; text, document, at.
+// is sent to Enter. Fields: those of Letterhead; text or file, document, at; do
+// (enter as one comment, or split).
 type EntryForm struct {
 	Layout
 	Form
@@ -20,7 +21,59 @@ type EntryForm struct {
 	Document     int            // chosen; 0 is the consultation as a whole
 	At           string         // the provision, as typed
 	Text         string
+	Letters      []consult.Letter // that are being split
 }
+
+// LetterForm splits a letter into single remarks. It is sent to Letter. Fields:
+// version, those of Letterhead; cut and skip, repeated, the ordinals of blocks
+// from 0; at_N and document_N of block N; text, the whole letter, with recut; do
+// (save, recut, enter, discard).
+type LetterForm struct {
+	Layout
+	Form
+	Consultation consult.Consultation
+	Dossier      lang.Text
+	Head         Letterhead
+	Letter       consult.Letter
+	Documents    []DocumentName
+	Text         string // of the letter, as typed
+}
+
+// LetterEntered tells what a letter became.
+type LetterEntered struct {
+	Layout
+	Consultation consult.Consultation
+	Dossier      lang.Text
+	Letter       consult.Letter
+	Comments     []CommentCard
+}
+
+// headWrong reports whether something is wrong with the letterhead, which is
+// folded away otherwise.
+func (p LetterForm) headWrong() bool {
+	for _, name := range []string{"channel", "received", "kind", "name", "code", "institution"} {
+		if p.wrong(name) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// letterFrom is whom a letter is from and how it came, in one line.
+func (l Layout) letterFrom(letter consult.Letter) string {
+	return l.author(letter.Author) + " · " + l.T("entry.came_"+string(letter.Entry.Channel)) + " " + Day(l.Lang, letter.Entry.Received)
+}
+
+// leftOut reports whether a block belongs to what is left out.
+func leftOut(blocks []consult.Block, i int) bool {
+	for i > 0 && !blocks[i].Cut {
+		i--
+	}
+	return blocks[i].Skip
+}
+
+// BlockField is the name of a field of a block.
+func BlockField(name string, block int) string { return name + "_" + strconv.Itoa(block) }
 
 // Letterhead is how a letter came and whom it is from, as typed. Fields:
 // channel, received, kind, name, code, institution.

@@ -19,6 +19,7 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowStandardURLs()
 	p.AllowURLSchemes("http", "https", "mailto")
 	p.AllowAttrs("href").OnElements("a")
+	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol") // the second point of a letter stays the second
 	p.RequireNoFollowOnLinks(true)
 	return p
 })

@@ -19,7 +19,25 @@ func (s sampler) entering() []Sample {
 	empty.Head, empty.Text, empty.At = Letterhead{Channel: consult.ByEmail, Kind: consult.Organisation, Institutions: sampleRegister}, "", ""
 	late := sampleCard()
 	late.Comment.Entry = consult.Entry{Channel: consult.OnPaper, Received: sampleConsultation().Deadline.AddDays(2)}
+	split := LetterForm{
+		Layout: s.official(), Consultation: form.Consultation, Dossier: sampleTitle, Head: form.Head, Documents: form.Documents,
+		Letter: consult.Letter{
+			No: 3, Window: form.Consultation.ID, Entry: late.Comment.Entry, Author: late.Comment.Author, File: "kiri.docx", Version: 2, Saved: sampleNow,
+			Blocks: []consult.Block{
+				{Text: "Lugupeetud minister", Cut: true, Skip: true},
+				{Text: "1. Eelnõu § 2 lg 2 ei ole selge.", Cut: true, Document: 1, At: "§ 2 lg 2"},
+				{Text: "Palume sõnastada nii, et *öine aeg* algaks kell 22.", Document: 1},
+				{Text: "2. § 9 on liiga kallis.", Cut: true, Document: 1, At: "§ 9"},
+			},
+		},
+	}
+	split.Text = split.Letter.Text()
+	split.Form = sampleRefused("at_3", "consult.no_such_place")
+	empty.Letters = []consult.Letter{split.Letter}
+	entered := LetterEntered{Layout: s.official(), Consultation: form.Consultation, Dossier: sampleTitle, Letter: split.Letter, Comments: []CommentCard{late}}
 	return []Sample{
+		{"letter", LetterFormPage(split)},
+		{"letter-entered", LetterEnteredPage(entered)},
 		{"entry", EntryFormPage(form)},
 		{"entry-empty", EntryFormPage(empty)},
 		{"comment-entered", CommentPage(Comment{Layout: s.Layout, CommentCard: late, Consultation: sampleConsultation(), Dossier: sampleTitle, Institution: sampleOffice})},

@@ -30,6 +30,7 @@ const (
 	DeadlineMoved       Name = "consultation.deadline_moved"
 	ConsultationClosed  Name = "consultation.closed"
 	CommentSubmitted    Name = "comment.submitted"
+	LetterSaved         Name = "letter.saved" // one that is being split, or was thrown away
 	CommentWithdrawn    Name = "comment.withdrawn"
 	CommentWithheld     Name = "comment.withheld"
 	ResponsePublished   Name = "response.published"

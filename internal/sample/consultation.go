@@ -54,6 +54,12 @@ func (m *matter) planConsultation(i int) error {
 			return err
 		}
 	}
+	for k, f := range w.f.Letters {
+		err := m.add(f.At, moving, fmt.Sprintf("%s letter %d", what, k+1), func(tx *store.Tx, at time.Time) error { return w.letter(tx, f, at) })
+		if err != nil {
+			return err
+		}
+	}
 	for k, f := range w.f.Responses {
 		err := m.add(f.At, replying, fmt.Sprintf("%s response %d", what, k+1), func(tx *store.Tx, at time.Time) error { return w.respond(tx, f, at) })
 		if err != nil {

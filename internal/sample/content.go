@@ -134,6 +134,18 @@ type consultationFile struct {
 	Closing     said           `yaml:"closing"`
 	Comments    []commentFile  `yaml:"comments"`
 	Responses   []responseFile `yaml:"responses"`
+	Letters     []letterFile   `yaml:"letters"`
+}
+
+// letterFile is a letter that an official has not finished splitting.
+type letterFile struct {
+	By       string          `yaml:"by"`
+	At       when            `yaml:"at"` // also the day it came
+	Came     consult.Channel `yaml:"came"`
+	Document int             `yaml:"document"` // that it is about
+	Revision int             `yaml:"revision"`
+	File     string          `yaml:"file"`
+	Text     string          `yaml:"text"`
 }
 
 type aboutFile struct {

@@ -19,6 +19,8 @@ func (s *Server) entryForms() []Route {
 	return []Route{
 		{Method: get, Path: one, Who: Official, Handler: s.askEntry},
 		{Method: post, Path: one, Who: Official, Handler: s.enter},
+		{Method: get, Path: aLetter, Who: Official, Handler: s.askLetter},
+		{Method: post, Path: aLetter, Who: Official, Handler: s.splitLetter},
 	}
 }
 
@@ -38,7 +40,7 @@ func (s *Server) entryForm(v *visit) (views.EntryForm, error) {
 	return views.EntryForm{
 		Layout: s.layout(v), Form: newForm(), Consultation: e.Consultation, Dossier: e.Dossier,
 		Head:      views.Letterhead{Channel: consult.ByEmail, Kind: consult.Organisation, Institutions: e.Institutions},
-		Documents: each(e.Documents, documentNameShown),
+		Documents: each(e.Documents, documentNameShown), Letters: e.Letters,
 	}, nil
 }
 
@@ -61,6 +63,9 @@ func (s *Server) enter(v *visit) error {
 	}
 	form.Form, form.Head = sentForm(v), v.letterhead(form.Head)
 	form.Document, form.At, form.Text = v.whole("document"), v.field("at"), v.field("text")
+	if v.field("do") == "split" || hasFile(v) {
+		return s.keepLetter(v, form)
+	}
 	req := action.EnterComment{Consultation: form.Consultation.ID, Text: form.Text, Anchor: placeTyped(form.Document, form.At), FormID: form.FormID}
 	req.Entry, req.Author = headTyped(form.Head)
 	no, err := s.actions.EnterComment(v.ctx, v.person, req)
