@@ -23,8 +23,8 @@ func plus(base []string, more ...string) []string { return append(slices.Clone(b
 
 // allowed says which packages of ours each package may import, tests aside.
 var allowed = map[string][]string{
-	"cmd/eelnou": plus(pure, "store", "store/kv", "store/bolt", "search", "search/estonian", "internal/action", "internal/query",
-		"internal/relay", "internal/indexer", "internal/notify", "internal/exchange", "internal/intake", "internal/web",
+	"cmd/eelnou": plus(pure, "store", "store/blob", "store/kv", "store/bolt", "search", "search/estonian", "internal/action", "internal/query",
+		"internal/relay", "internal/papers", "internal/reader", "internal/indexer", "internal/notify", "internal/exchange", "internal/intake", "internal/web",
 		"internal/config", "internal/sample", "internal/signin", "internal/devsignin", "views"),
 
 	"internal/lang":    {},
@@ -46,8 +46,9 @@ var allowed = map[string][]string{
 	"internal/exchange":  pure,
 	"internal/signin":    {"internal/fault"},
 	"internal/devsignin": {"internal/lang", "internal/people", "internal/fault", "internal/signin"},
-	"internal/action":    plus(pure, "store", "internal/campaign", "internal/letter", "internal/papers"),
-	"internal/query":     plus(pure, "store", "search"),
+	"internal/action":    plus(pure, "store", "store/blob", "internal/campaign", "internal/letter", "internal/papers"),
+	"internal/query":     plus(pure, "store", "store/blob", "search"),
+	"internal/reader":    plus(pure, "store", "store/blob", "internal/papers"),
 	"internal/relay":     plus(pure, "store"),
 	"internal/indexer":   plus(pure, "store", "search"),
 	"internal/notify":    plus(pure, "store"),
@@ -57,6 +58,7 @@ var allowed = map[string][]string{
 	"internal/web":       plus(pure, "views", "internal/action", "internal/query", "internal/exchange", "internal/signin", "internal/devsignin"),
 
 	"store":           plus(pure, "store/kv"),
+	"store/blob":      {},
 	"store/kv":        {"internal/fault"},
 	"store/kv/kvtest": {"store/kv"},
 	"store/bolt":      {"store/kv", "internal/fault"},
@@ -76,6 +78,7 @@ var only = map[string]string{
 	"github.com/blevesearch":     "search",
 	"github.com/gofiber/fiber":   "internal/web",
 	"github.com/goccy/go-yaml":   "internal/config internal/sample internal/exchange views",
+	"github.com/ledongthuc/pdf":  "internal/papers",
 	"github.com/coreos/go-oidc":  "internal/signin",
 	"github.com/alecthomas/kong": "cmd/eelnou",
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/event"
 	"github.com/eelnou/eelnou/store/kv"
 )
@@ -16,6 +17,8 @@ type Report struct {
 	Bytes    int64 // of keys and values
 	Problems []string
 	Further  int // problems beyond those listed
+
+	Files []consult.File `json:"-"` // that records name; their bytes are beside the store
 }
 
 // OK reports whether nothing is wrong.
@@ -89,6 +92,9 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 	bucketLetter:       (*checker).letter,
 	bucketSketch:       (*checker).sketch,
 	bucketCampaign:     (*checker).campaign,
+	bucketUpload:       (*checker).upload,
+	bucketFile:         (*checker).file,
+	bucketFileText:     (*checker).fileText,
 	bucketPending:      (*checker).pending,
 	bucketPerson:       (*checker).person,
 	bucketInstitution:  decodes[institutionRecord](bucketInstitution),
@@ -101,7 +107,7 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 
 var indexes = []string{
 	indexReference, indexOrdinal, indexDeadline, indexRounds, indexComments, indexRemarks, indexAuthor, indexListed, indexCampaign, indexBands, indexPending,
-	indexDrafted, indexResolved,
+	indexDrafted, indexResolved, indexUploads, indexFiles,
 	indexSubject, indexEmail, indexSessions, indexExpiry, indexHistory,
 }
 

@@ -160,7 +160,7 @@ func (c *checker) comment(k, payload []byte) error {
 		return err
 	}
 	m := r.comment(consult.CommentNo(lastLong(k)))
-	if err := c.expect(commentEntries(m)); err != nil {
+	if err := errors.Join(c.expect(commentEntries(m)), c.files(m.Attachments)); err != nil {
 		return err
 	}
 	if m.Response == 0 {
@@ -260,7 +260,8 @@ func (c *checker) pending(k, payload []byte) error {
 		return err
 	}
 	token, _ := cutStr(k)
-	return c.expect(pendingEntries(r.pending(token)))
+	p := r.pending(token)
+	return errors.Join(c.expect(pendingEntries(p)), c.files(p.Comment.Attachments))
 }
 
 func (c *checker) person(k, payload []byte) error {

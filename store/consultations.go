@@ -122,7 +122,8 @@ func commentEntries(c consult.Comment) []entry {
 	if c.Author.Person != "" {
 		list = append(list, entry{indexAuthor, key(nil).str(string(c.Author.Person)).long(no), ""})
 	}
-	return append(list, campaignEntries(c)...)
+	list = append(list, campaignEntries(c)...)
+	return append(list, fileEntries(c.Attachments, key(nil).str("comment").long(no))...)
 }
 
 // maxComments is how many comments a year's numbers can tell apart.
@@ -255,7 +256,8 @@ func (tx *Tx) Pending(token string) (consult.Pending, error) {
 }
 
 func pendingEntries(p consult.Pending) []entry {
-	return []entry{{indexPending, key(nil).long(uint64(max(toInstant(p.Created), 0))).str(p.Token), ""}}
+	list := fileEntries(p.Comment.Attachments, key(nil).str("pending").str(p.Token))
+	return append(list, entry{indexPending, key(nil).long(uint64(max(toInstant(p.Created), 0))).str(p.Token), ""})
 }
 
 // PutPending keeps a comment that waits.

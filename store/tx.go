@@ -40,6 +40,9 @@ const (
 	bucketLetter       = "letter"       // dossier, consultation or round, no
 	bucketSketch       = "sketch"       // comment
 	bucketCampaign     = "campaign"     // dossier, consultation, comment that represents it
+	bucketUpload       = "upload"       // form, hash
+	bucketFile         = "file"         // hash
+	bucketFileText     = "file.text"    // hash
 	bucketPending      = "pending"      // token
 	bucketPerson       = "person"       // id
 	bucketInstitution  = "institution"  // code
@@ -65,6 +68,8 @@ const (
 	indexCampaign  = "comment.campaign"     // representative, no
 	indexPending   = "pending.created"      // created, token
 	indexBands     = "sketch.band"          // dossier, consultation, band, its hash, comment
+	indexUploads   = "upload.expiry"        // expires, form, hash
+	indexFiles     = "file.user"            // hash, what uses it
 	indexSubject   = "person.subject"
 	indexEmail     = "person.email"
 	indexSessions  = "session.person"

@@ -165,6 +165,11 @@ func (to To) Consultation(id consult.ID) string { return to.at(consultationPath(
 // Comment is a comment's permanent page.
 func (to To) Comment(no consult.CommentNo) string { return to.at("/comments/" + no.String()) }
 
+// CommentFile is the n-th file of a comment, from 1. It is no page.
+func (to To) CommentFile(no consult.CommentNo, n int) string {
+	return to.Comment(no) + "/files/" + strconv.Itoa(n)
+}
+
 // Campaign is the page of the comments that are like one.
 func (to To) Campaign(no consult.CommentNo) string { return to.Comment(no) + "/similar" }
 

@@ -1,12 +1,15 @@
 package views
 
 import (
+	"fmt"
+
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/lang"
 )
 
 // CommentForm asks for a comment. It is sent to PreviewComment. Fields: text,
-// as, name, email, document, revision, at, quote, prefix, suffix, offset.
+// as, name, email, document, revision, at, quote, prefix, suffix, offset; file,
+// repeated; do (attach, or detach and a hash; else the preview).
 type CommentForm struct {
 	Layout
 	Form
@@ -19,6 +22,8 @@ type CommentForm struct {
 	Email        string // only asked of people who are not signed in
 	May          []AsWhom
 	NeedsEmail   bool // not signed in
+	Files        []consult.Attachment
+	MayAttach    bool
 }
 
 // AsWhom is one way in which the comment can be signed.
@@ -108,4 +113,28 @@ func privateName(a consult.Author) string {
 		return a.Name
 	}
 	return ""
+}
+
+// fileFacts is what sort of file an attachment is and how large.
+func (l Layout) fileFacts(f consult.Attachment) string {
+	return l.T("files.sort_"+fileSorts[f.Type]) + ", " + l.size(f.Size)
+}
+
+var fileSorts = map[string]string{
+	"application/pdf": "pdf",
+	"application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+	"application/vnd.oasis.opendocument.text":                                 "odt",
+	"image/png": "png", "image/jpeg": "jpeg",
+}
+
+// size is a number of bytes in words: 12 kB, 1,4 MB.
+func (l Layout) size(n int64) string {
+	if n < 1_000_000 {
+		return Number(l.Lang, int(max(1, (n+500)/1000))) + nbsp + "kB"
+	}
+	point := ","
+	if l.Lang == lang.En {
+		point = "."
+	}
+	return fmt.Sprintf("%d%s%d%sMB", n/1_000_000, point, n/100_000%10, nbsp)
 }

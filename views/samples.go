@@ -347,9 +347,9 @@ func (s sampler) commenting() []Sample {
 	c := sampleConsultation()
 	on := CommentOn{Anchor: consult.Anchor{Document: 1, Revision: 2, Address: "para2lg2", Quote: "nädalavahetusel"}, Document: DocumentName{1, 2, dossier.DraftAct, sampleTitle}, Cite: "§ 2 lg 2", Words: "Öine aeg on ajavahemik kella 22-st kuni 7-ni, nädalavahetusel kella 23-st kuni 8-ni."}
 	mine := sampleCard().Comment
-	mine.Anchor = on.Anchor
+	mine.Anchor, mine.Attachments = on.Anchor, sampleFiles
 	return []Sample{
-		{"comment-form", CommentFormPage(CommentForm{Layout: s.Layout, Form: sampleRefused("email", "fault.email"), Consultation: c, Dossier: sampleTitle, On: on, Text: "Palun …", Email: "mari", NeedsEmail: true, May: []AsWhom{{Kind: consult.Private}}})},
+		{"comment-form", CommentFormPage(CommentForm{Layout: s.Layout, Form: sampleRefused("email", "fault.email"), Consultation: c, Dossier: sampleTitle, On: on, Text: "Palun …", Email: "mari", NeedsEmail: true, May: []AsWhom{{Kind: consult.Private}}, MayAttach: true, Files: sampleFiles})},
 		{"comment-form-organisation", CommentFormPage(CommentForm{Layout: s.official(), Consultation: c, Dossier: sampleTitle, May: []AsWhom{{Kind: consult.Private}, {consult.Organisation, "Eesti Kodulinna Selts"}}})},
 		{"comment-preview", CommentPreviewPage(CommentPreview{Layout: s.Layout, Consultation: c, Dossier: sampleTitle, On: on, Comment: mine, Email: "mari@naide.example"})},
 		{"comment-receipt", CommentReceiptPage(CommentReceipt{Layout: s.Layout, Comment: mine, Consultation: c, Dossier: sampleTitle})},

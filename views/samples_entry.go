@@ -45,3 +45,7 @@ func (s sampler) entering() []Sample {
 }
 
 var sampleRegister = []people.Institution{sampleMinis, {Code: "KLIM", Name: otherOffice.Name}}
+
+var sampleFiles = []consult.Attachment{
+	{Hash: "a1", Name: "Müra mõõtmised.pdf", Type: "application/pdf", Size: 1_440_000}, {Hash: "b2", Name: "plaan.png", Type: "image/png", Size: 240_000},
+}

@@ -50,6 +50,13 @@ type session struct {
 var errFailed = errors.New("failed")
 
 func main() {
+	if len(os.Args) == 3 && os.Args[1] == readWords {
+		if err := readWordsAlone(os.Args[2]); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := run(os.Args[1:]); err != nil {
 		if !errors.Is(err, errFailed) {
 			fmt.Fprintln(os.Stderr, "eelnou:", explain(err))

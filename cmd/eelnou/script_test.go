@@ -2,11 +2,17 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/eelnou/eelnou/internal/clock"
+	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/store"
+	"github.com/eelnou/eelnou/store/blob"
 	"github.com/eelnou/eelnou/store/bolt"
 )
 
@@ -21,6 +27,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"hold":   hold,
 			"damage": damage,
+			"attach": attach,
 		},
 	})
 }
@@ -38,4 +45,30 @@ func damage(ts *testscript.TestScript, _ bool, args []string) {
 	at := len(data) / 2
 	copy(data[at:], bytes.Repeat([]byte{0xAA}, 64))
 	ts.Check(writeFile(ts.MkAbs(args[0]), data))
+}
+
+// attach keeps a file in a data folder as one that a form waits with, and a
+// second one that nothing names.
+func attach(ts *testscript.TestScript, _ bool, args []string) {
+	data := ts.MkAbs(args[0])
+	engine, err := bolt.Open(data, bolt.Options{Wait: time.Second})
+	ts.Check(err)
+	st, err := store.Open(engine, clock.System)
+	ts.Check(err)
+	files, err := blob.Open(filesFolder(data))
+	ts.Check(err)
+	_, err = files.Put([]byte("left behind"))
+	ts.Check(err)
+	hash, err := files.Put([]byte("%PDF-1.4 lisa"))
+	ts.Check(err)
+	now := clock.System()
+	f := consult.Attachment{Hash: hash, Name: "lisa.pdf", Type: "application/pdf", Size: 13}
+	ts.Check(st.Update(context.Background(), func(tx *store.Tx) error {
+		if err := tx.PutFile(consult.File{Hash: hash, Type: f.Type, Size: f.Size, At: now}); err != nil {
+			return err
+		}
+		return tx.PutUpload(consult.Upload{Attachment: f, Form: "form", At: now, Expires: now.Add(time.Hour)})
+	}))
+	ts.Check(st.Close())
+	ts.Setenv("LISA", filepath.Join("files", hash[:2], hash))
 }

@@ -22,11 +22,13 @@ import (
 	"github.com/eelnou/eelnou/internal/intake"
 	"github.com/eelnou/eelnou/internal/notify"
 	"github.com/eelnou/eelnou/internal/query"
+	"github.com/eelnou/eelnou/internal/reader"
 	"github.com/eelnou/eelnou/internal/relay"
 	"github.com/eelnou/eelnou/internal/sample"
 	"github.com/eelnou/eelnou/internal/signin"
 	"github.com/eelnou/eelnou/internal/web"
 	"github.com/eelnou/eelnou/store"
+	"github.com/eelnou/eelnou/store/blob"
 	"github.com/eelnou/eelnou/views"
 )
 
@@ -96,7 +98,11 @@ func serveOn(s *session, st *store.Store, found indexes) error {
 	if s.config.Server.BaseURL == "" {
 		s.config.Server.BaseURL = "http://" + ln.Addr().String()
 	}
-	server, transport, err := wire(s, st, found, ln.Addr().String())
+	files, err := blob.Open(filesFolder(s.config.Data))
+	if err != nil {
+		return errors.Join(err, ln.Close())
+	}
+	server, actions, transport, err := wire(s, st, files, found, ln.Addr().String())
 	if err != nil {
 		return errors.Join(err, ln.Close())
 	}
@@ -105,11 +111,14 @@ func serveOn(s *session, st *store.Store, found indexes) error {
 	ctx, stop := context.WithCancel(s)
 	defer stop()
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error { return relay.Run(ctx, st, slog.Default(), found.indexer(st, s)) })
+	group.Go(func() error {
+		return relay.Run(ctx, st, slog.Default(), found.indexer(st, s), reader.New(st, files, words, s.clock, slog.Default()))
+	})
+	group.Go(func() error { return sweepFiles(ctx, actions) })
 	if transport != nil {
 		group.Go(func() error { return notify.New(st, transport, s.clock, slog.Default()).Run(ctx) })
 	}
-	group.Go(func() error { return backupOnSignal(ctx, s, st) })
+	group.Go(func() error { return backupOnSignal(ctx, s, st, files) })
 	group.Go(func() error { return server.Serve(ln) })
 	group.Go(func() error { return stopWhenFailed(ctx, st) })
 	group.Go(func() error {
@@ -137,7 +146,7 @@ func stopWhenFailed(ctx context.Context, st *store.Store) error {
 }
 
 // wire puts the service together. The transport is nil when no mail is sent.
-func wire(s *session, st *store.Store, found indexes, listen string) (*web.Server, notify.Transport, error) {
+func wire(s *session, st *store.Store, files *blob.Folder, found indexes, listen string) (*web.Server, *action.Actions, notify.Transport, error) {
 	c := web.Config{
 		BaseURL: s.config.Server.BaseURL, Development: s.config.Mode == config.Development,
 		TrustedProxies: s.config.Server.TrustedProxies, BodyLimit: s.config.Server.BodyLimit,
@@ -152,23 +161,23 @@ func wire(s *session, st *store.Store, found indexes, listen string) (*web.Serve
 	if c.Development && settings.Issuer == "" {
 		personas, err := devsignin.New(listen, c.BaseURL, web.SignInReturn, c.Development, s.clock)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		c.Personas, settings = personas, personas.Settings()
 	}
 	if settings.Issuer != "" {
 		client, err := signin.New(settings)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		c.SignIn = client
 	}
 	transport := mailTransport(s, &c)
-	actions := action.New(st, s.clock, action.Settings{BaseURL: c.BaseURL, ConsultationDays: s.config.Rules.ConsultationDays})
+	actions := action.New(st, s.clock, action.Settings{BaseURL: c.BaseURL, ConsultationDays: s.config.Rules.ConsultationDays, Files: files})
 	queries := query.New(st, found.public, found.internal, s.clock, query.Settings{
-		ResponseDays: s.config.Rules.ResponseDays, StaleDays: s.config.Rules.StaleDays,
+		ResponseDays: s.config.Rules.ResponseDays, StaleDays: s.config.Rules.StaleDays, Files: files,
 	})
-	return web.New(c, queries, actions), transport, nil
+	return web.New(c, queries, actions), actions, transport, nil
 }
 
 // mailTransport is how mail leaves: by SMTP, or in development into a folder
@@ -204,7 +213,7 @@ func greet(s *session) {
 }
 
 // backupOnSignal writes a backup of the running service on SIGUSR1.
-func backupOnSignal(ctx context.Context, s *session, st *store.Store) error {
+func backupOnSignal(ctx context.Context, s *session, st *store.Store, files *blob.Folder) error {
 	asked := make(chan os.Signal, 1)
 	signal.Notify(asked, syscall.SIGUSR1)
 	defer signal.Stop(asked)
@@ -217,10 +226,7 @@ func backupOnSignal(ctx context.Context, s *session, st *store.Store) error {
 		file := filepath.Join(s.config.Data, "backup", "eelnou-"+s.clock().Format("20060102-150405")+".db")
 		err := os.MkdirAll(filepath.Dir(file), 0o700)
 		if err == nil {
-			err = st.Backup(ctx, file)
-		}
-		if err == nil {
-			err = verifyElsewhere(ctx, file)
+			err = backUp(ctx, st, files, file)
 		}
 		if err != nil {
 			slog.Error("backup failed", "file", file, "error", err)

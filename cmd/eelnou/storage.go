@@ -9,6 +9,7 @@ import (
 	"os/exec"
 
 	"github.com/eelnou/eelnou/store"
+	"github.com/eelnou/eelnou/store/blob"
 	"github.com/eelnou/eelnou/store/bolt"
 	"github.com/eelnou/eelnou/store/kv"
 )
@@ -24,6 +25,7 @@ func (c checkCommand) Run(s *session) error {
 	var err error
 	if c.Backup != "" {
 		report, err = store.Verify(s, c.Backup, openBackup)
+		checkFiles(&report, backupFiles(c.Backup))
 	} else {
 		report, err = checkStore(s)
 	}
@@ -49,6 +51,7 @@ func checkStore(s *session) (store.Report, error) {
 		return store.Report{}, err
 	}
 	report, err := st.Check(s, nil)
+	checkFiles(&report, filesFolder(s.config.Data))
 	return report, errors.Join(err, st.Close())
 }
 
@@ -83,10 +86,11 @@ func (c backupCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(st.Backup(s, c.File), st.Close()); err != nil {
-		return err
+	files, err := blob.Open(filesFolder(s.config.Data))
+	if err == nil {
+		err = backUp(s, st, files, c.File)
 	}
-	if err := verifyElsewhere(s, c.File); err != nil {
+	if err := errors.Join(err, st.Close()); err != nil {
 		return err
 	}
 	fmt.Println(c.File)
@@ -114,6 +118,10 @@ type restoreCommand struct {
 // Run puts a backup in place. The search index follows at the next start.
 func (c restoreCommand) Run(s *session) error {
 	if err := verifyElsewhere(s, c.File); err != nil {
+		return err
+	}
+	// Files first: what is one too many does no harm and is swept away.
+	if err := copyFiles(blob.Look(backupFiles(c.File)), filesFolder(s.config.Data)); err != nil {
 		return err
 	}
 	install := bolt.Install

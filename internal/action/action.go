@@ -16,12 +16,15 @@ import (
 	"github.com/eelnou/eelnou/internal/event"
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/store"
+	"github.com/eelnou/eelnou/store/blob"
 )
 
 // Settings are what an operator decides.
 type Settings struct {
 	BaseURL          string // of links in mail
 	ConsultationDays int    // below which a window needs a reason
+
+	Files *blob.Folder // for attachments; nil: there can be none
 }
 
 // Actions does things for people.

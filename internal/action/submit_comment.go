@@ -29,7 +29,8 @@ type SubmitComment struct {
 	Email        string         // of somebody not signed in
 	Language     lang.Tag       // of the mail
 	Received     time.Time      // when the request was complete
-	FormID       string
+	Files        int            // how many the sender saw with the form
+	FormID       string         // files sent with it before are the comment's
 }
 
 // CheckComment says whether a comment could be submitted as it is, and returns
@@ -53,6 +54,9 @@ func (a *Actions) SubmitComment(ctx context.Context, p people.Person, req Submit
 		}
 		m, err := a.comment(tx, p, req)
 		if err != nil {
+			return "", err
+		}
+		if err := letGo(tx, req); err != nil {
 			return "", err
 		}
 		m, err = a.keepComment(tx, p, m)
@@ -86,6 +90,9 @@ func (a *Actions) RequestComment(ctx context.Context, req SubmitComment) error {
 			return "", err
 		}
 		m.Submitted = req.Received
+		if err := letGo(tx, req); err != nil {
+			return "", err
+		}
 		waiting := consult.Pending{Token: HashSecret(secret), Email: req.Email, Comment: m, Created: req.Received}
 		if err := tx.PutPending(waiting); err != nil {
 			return "", err
@@ -148,6 +155,12 @@ func (a *Actions) comment(tx *store.Tx, p people.Person, req SubmitComment) (con
 	}
 	if err := c.Comment(m, req.Received); err != nil {
 		return m, err
+	}
+	if m.Attachments, err = attached(tx, req.Consultation, req.FormID); err != nil {
+		return m, err
+	}
+	if len(m.Attachments) < req.Files { // they waited too long; the sender shall know
+		return m, fault.New(fault.Conflict, "files.gone")
 	}
 	m.Anchor, err = placed(tx, c, req.Anchor)
 	return m, err

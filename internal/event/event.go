@@ -30,7 +30,8 @@ const (
 	DeadlineMoved       Name = "consultation.deadline_moved"
 	ConsultationClosed  Name = "consultation.closed"
 	CommentSubmitted    Name = "comment.submitted"
-	LetterSaved         Name = "letter.saved" // one that is being split, or was thrown away
+	LetterSaved         Name = "letter.saved"       // one that is being split, or was thrown away
+	FilesRead           Name = "comment.files_read" // the words of its files can be found
 	CommentWithdrawn    Name = "comment.withdrawn"
 	CommentWithheld     Name = "comment.withheld"
 	ResponsePublished   Name = "response.published"

@@ -25,9 +25,13 @@ func commentPath(no consult.CommentNo) string { return "/comments/" + no.String(
 func (w *work) comment(ctx context.Context, m *matter, no consult.CommentNo, target *writer) error {
 	var c consult.Comment
 	var r consult.Response
+	var files []string
 	err := w.store.View(ctx, func(tx *store.Tx) error {
 		var err error
-		if c, err = tx.Comment(no); err != nil || c.Response == 0 {
+		if c, err = tx.Comment(no); err != nil {
+			return err
+		}
+		if files, err = fileTexts(tx, c); err != nil || c.Response == 0 {
 			return err
 		}
 		r, err = tx.Response(c.Response)
@@ -41,7 +45,7 @@ func (w *work) comment(ctx context.Context, m *matter, no consult.CommentNo, tar
 		target.delete(responseID(no))
 		return target.rest()
 	}
-	target.add(m.comment(c))
+	target.add(m.comment(c, files))
 	if r.No != 0 {
 		target.add(m.response(c, r))
 	}
@@ -98,8 +102,29 @@ func (w *work) remarks(ctx context.Context, m *matter, target *writer) error {
 	return nil
 }
 
-func (m *matter) comment(c consult.Comment) search.Document {
-	text := joined(c.Text)
+// fileWords is how many bytes of the words of files are indexed with a comment.
+const fileWords = 200_000
+
+// fileTexts are the names and the words of a comment's files.
+func fileTexts(tx *store.Tx, c consult.Comment) ([]string, error) {
+	var list []string
+	left := fileWords
+	for _, f := range c.Attachments {
+		text, err := tx.FileText(f.Hash)
+		if err != nil {
+			return nil, err
+		}
+		if len(text) > left {
+			text = strings.ToValidUTF8(text[:left], "")
+		}
+		left -= len(text)
+		list = append(list, f.Name, text)
+	}
+	return list, nil
+}
+
+func (m *matter) comment(c consult.Comment, files []string) search.Document {
+	text := joined(append([]string{c.Text}, files...)...)
 	if c.Anchor.Quote != "" {
 		text = joined("«"+c.Anchor.Quote+"»", text)
 	}

@@ -124,6 +124,8 @@ func Text(b []byte, s Sort) (string, error) {
 		text, err = docxText(b)
 	case ODT:
 		text, err = odtText(b)
+	case PDF:
+		text, err = pdfText(b)
 	}
 	return cut(text), err
 }

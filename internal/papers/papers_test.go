@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/flate"
 	"encoding/binary"
+	"fmt"
 	"image"
 	"image/jpeg"
 	"image/png"
@@ -174,6 +175,45 @@ func TestTextOfODT(t *testing.T) {
 	}
 }
 
+// written is a PDF of one page with a raised number and two paragraphs.
+func written(t testing.TB) []byte {
+	t.Helper()
+	page := "BT /F1 12 Tf 72 700 Td (Palume muuta paragrahvi 12) Tj /F1 7 Tf 5 Ts (1) Tj 0 Ts /F1 12 Tf ( nii:) Tj 0 -14 Td (teine rida.) Tj 0 -60 Td (Uus) Tj 40 0 Td (alus.) Tj ET"
+	objects := []string{
+		"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+		fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(page), page),
+		"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding/FirstChar 32/LastChar 126/Widths[" + strings.Repeat("600 ", 95) + "]>>",
+	}
+	var b strings.Builder
+	b.WriteString("%PDF-1.4\n")
+	var at []int
+	for i, o := range objects {
+		at = append(at, b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	table := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
+	for _, n := range at {
+		fmt.Fprintf(&b, "%010d 00000 n \n", n)
+	}
+	fmt.Fprintf(&b, "trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, table)
+	return []byte(b.String())
+}
+
+func TestTextOfPDF(t *testing.T) {
+	want := "Palume muuta paragrahvi 12¹ nii:\nteine rida.\n\nUus alus."
+	if got, err := papers.Text(written(t), papers.PDF); got != want || err != nil {
+		t.Errorf("got %q (%v), want %q", got, err, want)
+	}
+	for n := range len(written(t)) { // cut anywhere, it is read or refused
+		_, err := papers.Text(written(t)[:n], papers.PDF)
+		if err != nil && fault.Of(err) == nil {
+			t.Fatalf("cut at %d: %v", n, err)
+		}
+	}
+}
+
 func TestLongTextsAreCut(t *testing.T) {
 	b := docx(t, strings.Repeat("<w:p><w:r><w:t>"+strings.Repeat("õ", 1000)+"</w:t></w:r></w:p>", 2000))
 	got, err := papers.Text(b, papers.DOCX)
@@ -185,7 +225,7 @@ func TestLongTextsAreCut(t *testing.T) {
 func FuzzText(f *testing.F) {
 	f.Add(docx(f, "<w:p><w:r><w:t>tere</w:t></w:r></w:p>"))
 	f.Add(odt(f, "<text:p>tere</text:p>"))
-	f.Add([]byte("%PDF-1.4"))
+	f.Add(written(f))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		sort, err := papers.SortOf(b)
 		if err != nil {

@@ -13,6 +13,7 @@ import (
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/search"
 	"github.com/eelnou/eelnou/store"
+	"github.com/eelnou/eelnou/store/blob"
 )
 
 // Queries answers questions from one store and its search indexes.
@@ -33,10 +34,14 @@ type Queries struct {
 type Settings struct {
 	ResponseDays int // after a consultation ends its comments should have responses within so many
 	StaleDays    int // a dossier is quiet after so many days without a sign
+
+	Files *blob.Folder // of attachments; nil: there are none
 }
 
 func (s Settings) withDefaults() Settings {
-	return Settings{ResponseDays: cmp.Or(s.ResponseDays, consult.ResponseDays), StaleDays: cmp.Or(s.StaleDays, dossier.StaleDays)}
+	s.ResponseDays = cmp.Or(s.ResponseDays, consult.ResponseDays)
+	s.StaleDays = cmp.Or(s.StaleDays, dossier.StaleDays)
+	return s
 }
 
 // New returns queries over a store. The public index holds what anyone may

@@ -21,6 +21,7 @@ func (s *Server) commentForms() []Route {
 		{Method: get, Path: one, Who: Anyone, Handler: s.askComment},
 		{Method: post, Path: one + "/preview", Who: Anyone, Handler: s.previewComment},
 		{Method: post, Path: one, Who: Anyone, Handler: s.sendComment},
+		{Method: get, Path: "/comments/:comment/files/:file", Who: Anyone, Handler: s.sendCommentFile, Bare: true},
 		{Method: get, Path: "/comments/:comment/receipt", Who: Anyone, Handler: s.showReceipt},
 		{Method: get, Path: "/confirm/:token", Who: Anyone, Handler: s.askConfirm},
 		{Method: post, Path: "/confirm/:token", Who: Anyone, Handler: s.confirm},
@@ -65,6 +66,7 @@ func (s *Server) writer(v *visit, value func(string) string) (writer, error) {
 		Consultation: c.ID, Anchor: at, As: consult.AuthorKind(value("as")), Name: value("name"), Text: value("text"),
 		Email: value("email"), Language: v.lang, Received: v.now, FormID: value("form_id"),
 	}
+	w.req.Files, _ = strconv.Atoi(value("files")) // no number is none
 	return w, nil
 }
 
@@ -86,15 +88,29 @@ func (s *Server) showLate(v *visit, w writer) error {
 	}))
 }
 
-func (s *Server) commentForm(v *visit, w writer, form views.Form) views.CommentForm {
+func (s *Server) commentForm(v *visit, w writer, form views.Form) (views.CommentForm, error) {
+	files, err := s.actions.Attached(v.ctx, w.consultation.ID, form.FormID)
+	if err != nil {
+		return views.CommentForm{}, err
+	}
 	page := views.CommentForm{
 		Layout: s.layout(v), Form: form, Consultation: w.consultation, Dossier: w.dossier.Title, On: w.on,
 		Text: w.req.Text, As: w.req.As, Name: w.req.Name, Email: w.req.Email, May: s.asWhom(v), NeedsEmail: v.person.Anonymous(),
+		Files: files, MayAttach: s.actions.TakesFiles(),
 	}
 	if page.As == "" {
 		page.As = page.May[0].Kind
 	}
-	return page
+	return page, nil
+}
+
+// showCommentForm shows the form as it is now.
+func (s *Server) showCommentForm(v *visit, w writer, form views.Form) error {
+	page, err := s.commentForm(v, w, form)
+	if err != nil {
+		return err
+	}
+	return s.show(v, fiber.StatusOK, views.CommentFormPage(page))
 }
 
 func (s *Server) askComment(v *visit) error {
@@ -105,7 +121,7 @@ func (s *Server) askComment(v *visit) error {
 	if w.late(v) {
 		return s.showLate(v, w)
 	}
-	return s.show(v, fiber.StatusOK, views.CommentFormPage(s.commentForm(v, w, newForm())))
+	return s.showCommentForm(v, w, newForm())
 }
 
 func (s *Server) previewComment(v *visit) error {
@@ -116,6 +132,10 @@ func (s *Server) previewComment(v *visit) error {
 	if w.late(v) {
 		return s.showLate(v, w)
 	}
+	if done, err := s.attachSent(v, w); done || err != nil {
+		return err
+	}
+	w.req.Files = 0 // those just sent are not counted in the form
 	m, err := s.actions.CheckComment(v.ctx, v.person, w.req)
 	if err != nil {
 		return s.commentAgain(v, w, err)
@@ -127,7 +147,10 @@ func (s *Server) previewComment(v *visit) error {
 }
 
 func (s *Server) commentAgain(v *visit, w writer, err error) error {
-	form := s.commentForm(v, w, sentForm(v))
+	form, wrong := s.commentForm(v, w, sentForm(v))
+	if wrong != nil {
+		return wrong
+	}
 	return s.again(v, err, &form.Form, func() templ.Component { return views.CommentFormPage(form) })
 }
 
@@ -137,7 +160,7 @@ func (s *Server) sendComment(v *visit) error {
 		return err
 	}
 	if v.form("do") == "edit" {
-		return s.show(v, fiber.StatusOK, views.CommentFormPage(s.commentForm(v, w, sentForm(v))))
+		return s.showCommentForm(v, w, sentForm(v))
 	}
 	if w.late(v) {
 		return s.showLate(v, w)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"io"
+	"mime/multipart"
 	"path"
 	"slices"
 	"strings"
@@ -34,13 +35,17 @@ func (v *visit) sentFile(field string) (name string, b []byte, err error) {
 	if err != nil || header.Size == 0 {
 		return "", nil, nil
 	}
+	b, err = readUpload(header)
+	return fileNamed(header.Filename), b, err
+}
+
+func readUpload(header *multipart.FileHeader) ([]byte, error) {
 	f, err := header.Open()
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
 	defer f.Close()
-	b, err = io.ReadAll(f)
-	return fileNamed(header.Filename), b, err
+	return io.ReadAll(f)
 }
 
 // fileNamed is the name of a file as it is shown: without folders, control

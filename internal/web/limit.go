@@ -21,6 +21,7 @@ type allowance struct {
 // mail to one recipient is narrow, since it may be unwanted.
 var (
 	comments  = allowance{"comment", 30, 20 * time.Second}
+	uploads   = allowance{"upload", 30, 30 * time.Second}
 	mailTo    = allowance{"mail", 4, 10 * time.Minute}
 	signingIn = allowance{"signin", 60, 5 * time.Second}
 )

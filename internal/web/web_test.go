@@ -18,12 +18,15 @@ import (
 	"github.com/eelnou/eelnou/internal/action"
 	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/indexer"
+	"github.com/eelnou/eelnou/internal/papers"
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/internal/query"
+	"github.com/eelnou/eelnou/internal/reader"
 	"github.com/eelnou/eelnou/internal/relay"
 	"github.com/eelnou/eelnou/internal/sample"
 	"github.com/eelnou/eelnou/search"
 	"github.com/eelnou/eelnou/store"
+	"github.com/eelnou/eelnou/store/blob"
 	"github.com/eelnou/eelnou/store/storetest"
 	"github.com/eelnou/eelnou/views"
 )
@@ -49,6 +52,7 @@ type site struct {
 	queries *query.Queries
 	actions *action.Actions
 	server  *Server
+	files   *blob.Folder
 	follow  func()
 }
 
@@ -59,15 +63,22 @@ func newSite(t *testing.T) *site {
 	log := slog.New(slog.NewTextHandler(t.Output(), nil))
 	st := storetest.OpenIn(t, t.TempDir(), clk)
 	public, internal := openIndex(t), openIndex(t)
-	s := &site{T: t, store: st}
-	s.queries = query.New(st, public, internal, clk, query.Settings{})
-	s.actions = action.New(st, clk, action.Settings{BaseURL: "http://example.com", ConsultationDays: 28})
+	files, err := blob.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &site{T: t, store: st, files: files}
+	s.queries = query.New(st, public, internal, clk, query.Settings{Files: files})
+	s.actions = action.New(st, clk, action.Settings{BaseURL: "http://example.com", ConsultationDays: 28, Files: files})
 	s.server = New(Config{BaseURL: "http://example.com", Development: true, ConsultationDays: 28, Clock: clk, Log: log, Mail: noMail}, s.queries, s.actions)
-	follower := indexer.New(st, public, internal, clk, log)
+	words := func(_ context.Context, b []byte, sort papers.Sort) (string, error) { return papers.Text(b, sort) }
+	followers := []relay.Follower{reader.New(st, files, words, clk, log), indexer.New(st, public, internal, clk, log)}
 	s.follow = func() {
 		t.Helper()
-		if err := relay.CatchUp(context.Background(), st, follower); err != nil {
-			t.Fatal(err)
+		for _, follower := range followers {
+			if err := relay.CatchUp(context.Background(), st, follower); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 	storetest.Do(t, st, func(tx *store.Tx) error {

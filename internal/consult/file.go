@@ -1,0 +1,59 @@
+package consult
+
+import (
+	"slices"
+	"time"
+
+	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/people"
+)
+
+// Upload is a file that was sent with a form which has not been accepted yet, so
+// that a form with a mistake does not lose it. Form is the form's secret ID.
+type Upload struct {
+	Attachment
+	Form    string
+	By      people.ID // empty when not signed in
+	At      time.Time
+	Expires time.Time
+}
+
+// File is what is known of bytes that are kept under their hash. The words read
+// out of it, for search, are kept apart.
+type File struct {
+	Hash string
+	Type string
+	Size int64
+	At   time.Time
+	Read time.Time // when its words were read; zero: not yet
+}
+
+// The limits of what is sent with one comment.
+const (
+	MaxFiles     = 5
+	MaxFileBytes = 15 << 20 // of all of them together, so that one request can bring them
+)
+
+// Attach adds a file to those of a form. The same one twice is one.
+func Attach(files []Attachment, f Attachment) ([]Attachment, error) {
+	total := f.Size
+	for _, one := range files {
+		if one.Hash == f.Hash {
+			return files, nil
+		}
+		total += one.Size
+	}
+	var wrong fault.Fields
+	switch {
+	case f.Name == "":
+		wrong.Add("file", "files.no_name")
+	case len(files) >= MaxFiles:
+		wrong.Add("file", "files.too_many", MaxFiles)
+	case total > MaxFileBytes:
+		wrong.Add("file", "files.too_large", MaxFileBytes>>20)
+	}
+	if err := wrong.Err(); err != nil {
+		return files, err
+	}
+	return append(slices.Clone(files), f), nil
+}

@@ -1,0 +1,38 @@
+package query
+
+import (
+	"context"
+
+	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/people"
+	"github.com/eelnou/eelnou/store"
+)
+
+// CommentFile returns the n-th file of a comment, from 1, with its bytes. Whoever
+// may not read the comment finds no file. Bytes that have changed on the disk are
+// an error, never an answer.
+func (q *Queries) CommentFile(ctx context.Context, p people.Person, no consult.CommentNo, n int) (consult.Attachment, []byte, error) {
+	var f consult.Attachment
+	err := q.store.View(ctx, func(tx *store.Tx) error {
+		c, err := tx.Comment(no)
+		if err != nil {
+			return err
+		}
+		d, err := visible(tx, p, c.Consultation.Dossier)
+		if err != nil {
+			return err
+		}
+		files := shown(p, d, c).Attachments
+		if n < 1 || n > len(files) || q.settings.Files == nil {
+			return fault.ErrNotFound
+		}
+		f = files[n-1]
+		return nil
+	})
+	if err != nil {
+		return f, nil, err
+	}
+	b, err := q.settings.Files.Get(f.Hash)
+	return f, b, err
+}
