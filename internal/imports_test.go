@@ -54,7 +54,7 @@ var allowed = map[string][]string{
 	"internal/notify":    plus(pure, "store"),
 	"internal/campaign":  plus(pure, "store"),
 	"internal/intake":    plus(pure, "store", "internal/exchange", "internal/campaign"),
-	"internal/sample":    plus(pure, "store", "internal/campaign", "internal/letter"),
+	"internal/sample":    plus(pure, "store", "internal/campaign", "internal/letter", "internal/papers"),
 	"internal/web":       plus(pure, "views", "internal/action", "internal/query", "internal/exchange", "internal/signin", "internal/devsignin"),
 
 	"store":           plus(pure, "store/kv"),

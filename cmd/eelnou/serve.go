@@ -77,6 +77,13 @@ func serveStore(s *session, st *store.Store) error {
 func begin(s *session, st *store.Store) error {
 	if s.config.Mode == config.Development {
 		fmt.Println("Loading sample content …")
+		files, err := blob.Open(filesFolder(s.config.Data))
+		if err != nil {
+			return err
+		}
+		if err := sample.Files(files.Put); err != nil {
+			return err
+		}
 		return sample.Load(s, st, s.clock)
 	}
 	return st.Update(s, func(tx *store.Tx) error {

@@ -178,7 +178,7 @@ func TestTextOfODT(t *testing.T) {
 // written is a PDF of one page with a raised number and two paragraphs.
 func written(t testing.TB) []byte {
 	t.Helper()
-	page := "BT /F1 12 Tf 72 700 Td (Palume muuta paragrahvi 12) Tj /F1 7 Tf 5 Ts (1) Tj 0 Ts /F1 12 Tf ( nii:) Tj 0 -14 Td (teine rida.) Tj 0 -60 Td (Uus) Tj 40 0 Td (alus.) Tj ET"
+	page := "BT /F1 12 Tf 72 700 Td (Palume muuta paragrahvi 12) Tj /F1 7 Tf 5 Ts (1) Tj 0 Ts /F1 12 Tf ( nii:) Tj 0 -14 Td (teine ri-) Tj 0 -14 Td (da.) Tj 0 -60 Td (Uus) Tj 40 0 Td (alus.) Tj ET"
 	objects := []string{
 		"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
 		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",

@@ -2,6 +2,7 @@ package papers
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -33,15 +34,25 @@ func pdfText(b []byte) (text string, err error) {
 		pageText(&p, page.Content().Text)
 		p.close()
 	}
-	return p.out.String(), nil
+	return whole(p.out.String()), nil
 }
+
+var (
+	ligatures = strings.NewReplacer("ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl", "ﬃ", "ffi", "ﬄ", "ffl", "\u00ad", "")
+	broken    = regexp.MustCompile(`(\pL)-\n(\p{Ll})`)
+)
+
+// whole joins words that were broken at the end of a line and writes letters that
+// were printed as one as the letters they are. It leaves raised numbers alone,
+// which a general folding of letters would lower.
+func whole(text string) string { return broken.ReplaceAllString(ligatures.Replace(text), "$1$2") }
 
 // pageText writes the pieces of a page as lines and words. Where a piece stands
 // tells what it is: a smaller one above the line is a raised number.
 func pageText(p *paragraphs, pieces []pdf.Text) {
 	var size, y, end float64
 	for i, t := range pieces {
-		small := size > 0 && t.FontSize <= 0.8*size && figures(t.S)
+		small := size > 0 && t.FontSize <= 0.9*size && figures(t.S)
 		above := t.Y-y > 0.1*size && t.Y-y < 0.7*size
 		switch {
 		case i == 0:

@@ -138,6 +138,9 @@ func (w *window) comment(tx *store.Tx, f commentFile, at time.Time) error {
 	if c.Anchor, err = w.m.anchor(f, at); err != nil {
 		return err
 	}
+	if c.Attachments, err = attachments(tx, f.Files, at); err != nil {
+		return err
+	}
 	if f.Came != "" {
 		c.Author.Person = ""
 		c.Entry = consult.Entry{Channel: f.Came, Received: f.Received.date(w.m.plan.today)}

@@ -160,15 +160,16 @@ type moveFile struct {
 }
 
 type commentFile struct {
-	ID        string `yaml:"id"` // for responses to name
-	By        string `yaml:"by"`
-	At        when   `yaml:"at"`
-	Document  int    `yaml:"document"` // absent: on the consultation as a whole
-	Revision  int    `yaml:"revision"`
-	Provision string `yaml:"provision"` // such as para5lg2; absent: the whole document
-	Quote     string `yaml:"quote"`
-	Text      string `yaml:"text"`
-	Withheld  string `yaml:"withheld"` // the public reason, when withheld
+	ID        string   `yaml:"id"` // for responses to name
+	By        string   `yaml:"by"`
+	At        when     `yaml:"at"`
+	Document  int      `yaml:"document"` // absent: on the consultation as a whole
+	Revision  int      `yaml:"revision"`
+	Provision string   `yaml:"provision"` // such as para5lg2; absent: the whole document
+	Quote     string   `yaml:"quote"`
+	Text      string   `yaml:"text"`
+	Withheld  string   `yaml:"withheld"` // the public reason, when withheld
+	Files     []string `yaml:"files"`    // of files/
 	// Came says how an official received it, for one that was not sent through
 	// the service; Received is the day.
 	Came     consult.Channel `yaml:"came"`

@@ -104,6 +104,9 @@ func newSite(t *testing.T) *site {
 func newSample(t *testing.T) *site {
 	t.Helper()
 	s := newSite(t)
+	if err := sample.Files(s.files.Put); err != nil {
+		t.Fatal(err)
+	}
 	if err := sample.Load(context.Background(), s.store, clock.At(today)); err != nil {
 		t.Fatal(err)
 	}
