@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"compress/zlib"
 	"context"
+	"fmt"
 	"path/filepath"
 	"testing"
 	"time"
@@ -28,6 +30,7 @@ func TestScripts(t *testing.T) {
 			"hold":   hold,
 			"damage": damage,
 			"attach": attach,
+			"bomb":   bomb,
 		},
 	})
 }
@@ -71,4 +74,35 @@ func attach(ts *testscript.TestScript, _ bool, args []string) {
 	}))
 	ts.Check(st.Close())
 	ts.Setenv("LISA", filepath.Join("files", hash[:2], hash))
+}
+
+// bomb writes a small PDF whose page is a hundred megabytes and takes far more to read.
+func bomb(ts *testscript.TestScript, _ bool, args []string) {
+	var page bytes.Buffer
+	w := zlib.NewWriter(&page)
+	chunk := bytes.Repeat([]byte("BT (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj ET\n"), 25_000)
+	for range 100 {
+		_, err := w.Write(chunk)
+		ts.Check(err)
+	}
+	ts.Check(w.Close())
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.4\n")
+	var at []int
+	for i, object := range []string{
+		"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+		fmt.Sprintf("<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream", page.Len(), page.Bytes()),
+		"<</Type/Font/Subtype/Type1/BaseFont/Courier>>",
+	} {
+		at = append(at, b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, object)
+	}
+	table := b.Len()
+	b.WriteString("xref\n0 6\n0000000000 65535 f \n")
+	for _, n := range at {
+		fmt.Fprintf(&b, "%010d 00000 n \n", n)
+	}
+	fmt.Fprintf(&b, "trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", table)
+	ts.Check(writeFile(ts.MkAbs(args[0]), b.Bytes()))
 }
