@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/eelnou/eelnou/internal/consult"
@@ -9,6 +10,10 @@ import (
 
 // Letters that are being split into remarks stand under their consultation or
 // round; they are few, so that lists read them all.
+
+func letterEntries(l consult.Letter) []entry {
+	return fileEntries(l.Attachments, append(key(nil).str("letter"), letterKey(l.Window, l.No)...))
+}
 
 func letterKey(id consult.ID, no consult.LetterNo) key { return windowKey(id).long(uint64(no)) }
 
@@ -32,12 +37,29 @@ func (tx *Tx) Letter(id consult.ID, no consult.LetterNo) (consult.Letter, error)
 
 // PutLetter keeps a letter, new or changed.
 func (tx *Tx) PutLetter(l consult.Letter) error {
+	if err := tx.unlistLetter(l.Window, l.No); err != nil {
+		return err
+	}
+	if err := tx.reindex(nil, letterEntries(l)); err != nil {
+		return err
+	}
 	return tx.save(bucketLetter, letterKey(l.Window, l.No), toLetter(l))
 }
 
-// DeleteLetter removes a letter that was thrown away.
+// DeleteLetter removes a letter that was thrown away, if it is there.
 func (tx *Tx) DeleteLetter(id consult.ID, no consult.LetterNo) error {
+	if err := tx.unlistLetter(id, no); err != nil {
+		return err
+	}
 	return tx.delete(bucketLetter, letterKey(id, no))
+}
+
+func (tx *Tx) unlistLetter(id consult.ID, no consult.LetterNo) error {
+	old, err := tx.Letter(id, no)
+	if exists, err := found(err); !exists {
+		return err
+	}
+	return tx.reindex(letterEntries(old), nil)
 }
 
 // Letters lists the letters of a consultation or round, oldest first.
@@ -72,10 +94,11 @@ func (c *checker) letter(k, payload []byte) error {
 	if err != nil {
 		return err
 	}
-	for _, no := range r.letter(id, 0).Comments {
+	l := r.letter(id, consult.LetterNo(lastLong(k)))
+	for _, no := range l.Comments {
 		if _, err := c.tx.Comment(no); err != nil {
 			return err
 		}
 	}
-	return nil
+	return errors.Join(c.files(l.Attachments), c.expect(letterEntries(l)))
 }

@@ -15,6 +15,8 @@ type letterRecord struct {
 	Saved       instant       `cbor:"7,keyasint,omitempty"`
 	By          string        `cbor:"8,keyasint,omitempty"`
 	Comments    []uint64      `cbor:"9,keyasint,omitempty"`
+
+	Attachments []attachmentRecord `cbor:"10,keyasint,omitempty"`
 }
 
 type blockRecord struct {
@@ -30,7 +32,8 @@ func toLetter(l consult.Letter) letterRecord {
 		Institution: string(l.Institution), Entry: entryRecord{string(l.Entry.Channel), toDay(l.Entry.Received), string(l.Entry.By)},
 		Author: toAuthor(l.Author), File: l.File, Blocks: each(l.Blocks, func(b consult.Block) blockRecord { return blockRecord(b) }),
 		Version: l.Version, Saved: toInstant(l.Saved), By: string(l.By),
-		Comments: each(l.Comments, func(n consult.CommentNo) uint64 { return uint64(n) }),
+		Comments:    each(l.Comments, func(n consult.CommentNo) uint64 { return uint64(n) }),
+		Attachments: each(l.Attachments, func(a consult.Attachment) attachmentRecord { return attachmentRecord(a) }),
 	}
 }
 
@@ -40,6 +43,7 @@ func (r letterRecord) letter(id consult.ID, no consult.LetterNo) consult.Letter 
 		Entry:  consult.Entry{Channel: consult.Channel(r.Entry.Channel), Received: r.Entry.Received.date(), By: people.ID(r.Entry.By)},
 		Author: r.Author.author(), File: r.File, Blocks: each(r.Blocks, func(b blockRecord) consult.Block { return consult.Block(b) }),
 		Version: r.Version, Saved: r.Saved.time(), By: people.ID(r.By),
-		Comments: each(r.Comments, func(n uint64) consult.CommentNo { return consult.CommentNo(n) }),
+		Comments:    each(r.Comments, func(n uint64) consult.CommentNo { return consult.CommentNo(n) }),
+		Attachments: each(r.Attachments, func(a attachmentRecord) consult.Attachment { return consult.Attachment(a) }),
 	}
 }

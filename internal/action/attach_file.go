@@ -11,6 +11,7 @@ import (
 	"github.com/eelnou/eelnou/internal/papers"
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/store"
+	"github.com/eelnou/eelnou/store/blob"
 )
 
 // AttachFile asks to keep a file with the form of a comment until the form is
@@ -24,6 +25,57 @@ type AttachFile struct {
 
 // attachable are the sorts of file that a comment may have.
 var attachable = map[papers.Sort]bool{papers.PDF: true, papers.DOCX: true, papers.ODT: true, papers.PNG: true, papers.JPEG: true}
+
+// Enclosed is a file that came with a letter.
+type Enclosed struct {
+	Name  string
+	Bytes []byte
+}
+
+// enclosing keeps the files of a letter and runs the change that names them;
+// until it is committed none of them is swept away. Its fault names the field
+// annex.
+func (a *Actions) enclosing(files []Enclosed, change func([]consult.Attachment) error) error {
+	if len(files) == 0 {
+		return change(nil)
+	}
+	if a.settings.Files == nil {
+		return fault.New(fault.Unavailable, "files.none")
+	}
+	var list []consult.Attachment
+	for _, f := range files {
+		sort, err := sortOf(f.Bytes)
+		if err == nil {
+			one := consult.Attachment{Hash: blob.Hash(f.Bytes), Name: f.Name, Type: string(sort), Size: int64(len(f.Bytes))}
+			list, err = consult.Attach(list, one)
+		}
+		if err != nil {
+			return fault.Renamed(err, "file", "annex")
+		}
+	}
+	return a.settings.Files.Keeping(func() error {
+		for _, f := range files {
+			if _, err := a.settings.Files.Put(f.Bytes); err != nil {
+				return err
+			}
+		}
+		return change(list)
+	})
+}
+
+// noteFiles records files that are kept, unless they are known.
+func (a *Actions) noteFiles(tx *store.Tx, files []consult.Attachment) error {
+	for _, f := range files {
+		_, err := tx.File(f.Hash)
+		if errors.Is(err, fault.ErrNotFound) {
+			err = tx.PutFile(consult.File{Hash: f.Hash, Type: f.Type, Size: f.Size, At: a.clock()})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // UploadsLast is how long a file waits for its form.
 const UploadsLast = 24 * time.Hour
@@ -101,11 +153,7 @@ func (a *Actions) attach(tx *store.Tx, p people.Person, form string, f consult.A
 	if err != nil || len(more) == len(files) {
 		return err
 	}
-	_, err = tx.File(f.Hash)
-	if errors.Is(err, fault.ErrNotFound) {
-		err = tx.PutFile(consult.File{Hash: f.Hash, Type: f.Type, Size: f.Size, At: a.clock()})
-	}
-	if err != nil {
+	if err := a.noteFiles(tx, []consult.Attachment{f}); err != nil {
 		return err
 	}
 	return tx.PutUpload(consult.Upload{Attachment: f, Form: form, By: p.ID, At: a.clock(), Expires: a.clock().Add(UploadsLast)})

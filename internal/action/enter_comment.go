@@ -20,6 +20,7 @@ type EnterComment struct {
 	Author       consult.Author // an institution by its code alone
 	Text         string
 	Anchor       consult.Anchor
+	Annexes      []Enclosed
 	FormID       string
 }
 
@@ -27,24 +28,42 @@ type EnterComment struct {
 // others, and answers with its number.
 func (a *Actions) EnterComment(ctx context.Context, p people.Person, req EnterComment) (consult.CommentNo, error) {
 	about := req.Consultation.String() + "\x00" + req.Author.Name + "\x00" + req.Text
-	no, err := a.once(ctx, p, form("enter", about, req.FormID), func(tx *store.Tx) (string, error) {
-		c, _, err := permittedConsultation(tx, p, people.EnterComment, req.Consultation)
-		if err != nil {
-			return "", err
-		}
-		by, err := named(tx, req.Author)
-		if err != nil {
-			return "", err
-		}
-		req.Entry.By = p.ID
-		m, err := a.enter(tx, p, c, consult.Comment{Entry: req.Entry, Author: by, Text: req.Text, Anchor: req.Anchor})
-		return strconv.FormatUint(uint64(m.No), 10), err
+	if err := a.mayEnter(ctx, p, req.Consultation); err != nil {
+		return 0, err
+	}
+	var no string
+	err := a.enclosing(req.Annexes, func(annexes []consult.Attachment) (err error) {
+		no, err = a.once(ctx, p, form("enter", about, req.FormID), func(tx *store.Tx) (string, error) {
+			c, _, err := permittedConsultation(tx, p, people.EnterComment, req.Consultation)
+			if err != nil {
+				return "", err
+			}
+			m := consult.Comment{Entry: req.Entry, Text: req.Text, Anchor: req.Anchor, Attachments: annexes}
+			m.Entry.By = p.ID
+			if m.Author, err = named(tx, req.Author); err != nil {
+				return "", err
+			}
+			if err := a.noteFiles(tx, annexes); err != nil {
+				return "", err
+			}
+			m, err = a.enter(tx, p, c, m)
+			return strconv.FormatUint(uint64(m.No), 10), err
+		})
+		return err
 	})
 	if err != nil {
 		return 0, err
 	}
 	n, err := strconv.ParseUint(no, 10, 64)
 	return consult.CommentNo(n), err
+}
+
+// mayEnter refuses those who may not before any file of theirs is kept.
+func (a *Actions) mayEnter(ctx context.Context, p people.Person, id consult.ID) error {
+	return a.store.View(ctx, func(tx *store.Tx) error {
+		_, _, err := permittedConsultation(tx, p, people.EnterComment, id)
+		return err
+	})
 }
 
 // enter checks and keeps one comment that came from outside.

@@ -27,6 +27,7 @@ type KeepLetter struct {
 	Text     string
 	File     []byte
 	FileName string
+	Annexes  []Enclosed
 	FormID   string
 }
 
@@ -37,29 +38,45 @@ func (a *Actions) KeepLetter(ctx context.Context, p people.Person, req KeepLette
 	if err != nil {
 		return 0, err
 	}
-	no, err := a.once(ctx, p, form("letter", req.Window.String()+"\x00"+text, req.FormID), func(tx *store.Tx) (string, error) {
-		w, err := lettersOf(tx, p, req.Window)
-		if err != nil {
-			return "", err
-		}
-		l := consult.Letter{Window: w.id, Institution: w.dossier.Institution, File: req.FileName}
-		l.Entry, l.Author, l.Entry.By = req.Entry, req.Author, p.ID
-		if l, err = a.headed(tx, w, l); err != nil {
-			return "", err
-		}
-		if l.Blocks, err = proposed(tx, w, text, req.Document); err != nil {
-			return "", err
-		}
-		if l.No, err = tx.NextLetter(); err != nil {
-			return "", err
-		}
-		return strconv.FormatUint(uint64(l.No), 10), a.keepLetter(tx, p, w, l)
+	if err := a.mayEnter(ctx, p, req.Window); err != nil {
+		return 0, err
+	}
+	var no string
+	err = a.enclosing(req.Annexes, func(annexes []consult.Attachment) (err error) {
+		no, err = a.once(ctx, p, form("letter", req.Window.String()+"\x00"+text, req.FormID), func(tx *store.Tx) (string, error) {
+			return a.newLetter(tx, p, req, text, annexes)
+		})
+		return err
 	})
 	if err != nil {
 		return 0, err
 	}
 	n, err := strconv.ParseUint(no, 10, 64)
 	return consult.LetterNo(n), err
+}
+
+// newLetter keeps a letter as it is proposed to be split, and answers with its
+// number.
+func (a *Actions) newLetter(tx *store.Tx, p people.Person, req KeepLetter, text string, annexes []consult.Attachment) (string, error) {
+	w, err := lettersOf(tx, p, req.Window)
+	if err != nil {
+		return "", err
+	}
+	l := consult.Letter{Window: w.id, Institution: w.dossier.Institution, File: req.FileName, Entry: req.Entry, Author: req.Author, Attachments: annexes}
+	l.Entry.By = p.ID
+	if l, err = a.headed(tx, w, l); err != nil {
+		return "", err
+	}
+	if l.Blocks, err = proposed(tx, w, text, req.Document); err != nil {
+		return "", err
+	}
+	if err := a.noteFiles(tx, annexes); err != nil {
+		return "", err
+	}
+	if l.No, err = tx.NextLetter(); err != nil {
+		return "", err
+	}
+	return strconv.FormatUint(uint64(l.No), 10), a.keepLetter(tx, p, w, l)
 }
 
 // letterText is what was typed, or the words of the file.
@@ -236,7 +253,7 @@ func (a *Actions) EnterLetter(ctx context.Context, p people.Person, req SplitLet
 		if l.Comments, err = a.enterPieces(tx, p, w, l, pieces); err != nil {
 			return "", err
 		}
-		l.Blocks = nil
+		l.Blocks, l.Attachments = nil, nil
 		return "", a.keepLetter(tx, p, w, l)
 	})
 	return err
@@ -250,7 +267,11 @@ func (a *Actions) enterPieces(tx *store.Tx, p people.Person, w window, l consult
 		if err != nil {
 			return nil, err
 		}
-		m, err := a.enter(tx, p, c, consult.Comment{Entry: l.Entry, Author: l.Author, Text: piece.Text, Anchor: placeOf(piece)})
+		m := consult.Comment{Entry: l.Entry, Author: l.Author, Text: piece.Text, Anchor: placeOf(piece)}
+		if len(numbers) == 0 {
+			m.Attachments = l.Attachments
+		}
+		m, err = a.enter(tx, p, c, m)
 		if f := fault.Of(err); f != nil && f.Kind == fault.Invalid && len(f.Fields) > 0 {
 			wrong = append(wrong, ofPiece(f.Fields, piece.Block)...)
 			continue

@@ -24,7 +24,8 @@ type Letter struct {
 	Author      Author
 	File        string // name of the file it was read from, or empty
 	Blocks      []Block
-	Version     int // grows with every save
+	Attachments []Attachment // its annexes, which go with the first remark
+	Version     int          // grows with every save
 	Saved       time.Time
 	By          people.ID   // who saved it last
 	Comments    []CommentNo // what it became; empty until it is entered

@@ -113,3 +113,19 @@ func (fs Fields) Err() error {
 	}
 	return &Fault{Kind: Invalid, Message: Message{Key: "fault.invalid"}, Fields: fs}
 }
+
+// Renamed is an error with a field called as the form at hand calls it.
+func Renamed(err error, from, to string) error {
+	f := Of(err)
+	if f == nil || f.Kind != Invalid || len(f.Fields) == 0 {
+		return err
+	}
+	var fields Fields
+	for _, field := range f.Fields {
+		if field.Name == from {
+			field.Name = to
+		}
+		fields = append(fields, field)
+	}
+	return fields.Err()
+}

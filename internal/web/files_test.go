@@ -32,6 +32,12 @@ type sentFile struct {
 // send sends a form with files in a field "file", as one of the cast or nobody.
 func (s *site) send(as, address string, form url.Values, files ...sentFile) answer {
 	s.Helper()
+	return s.sendAs("file", as, address, form, files...)
+}
+
+// sendAs is send with another name of the field.
+func (s *site) sendAs(field, as, address string, form url.Values, files ...sentFile) answer {
+	s.Helper()
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
 	if as != nobody {
@@ -42,13 +48,13 @@ func (s *site) send(as, address string, form url.Values, files ...sentFile) answ
 			s.Fatal(err)
 		}
 	}
-	for field, values := range form {
+	for name, values := range form {
 		for _, value := range values {
-			must(w.WriteField(field, value))
+			must(w.WriteField(name, value))
 		}
 	}
 	for _, f := range files {
-		part, err := w.CreateFormFile("file", f.name)
+		part, err := w.CreateFormFile(field, f.name)
 		must(err)
 		_, err = part.Write(f.b)
 		must(err)
@@ -316,5 +322,55 @@ func TestAFileWaitsForTheAddress(t *testing.T) {
 	file := strings.TrimPrefix(strings.TrimSuffix(a.Header.Get("Location"), "/receipt"), "/et") + "/files/1"
 	if got := s.get(nobody, file); got.body != "%PDF-1.4 a" {
 		t.Errorf("%s: %s", file, got.Status)
+	}
+}
+
+// TestAnnexesOfLetters: what was enclosed goes with the comment, or with the
+// first remark of a letter; one that is refused keeps what was typed.
+func TestAnnexesOfLetters(t *testing.T) {
+	s := newSite(t)
+	s.open("JDM/26-0002", true)
+	one := "/et/dossiers/JDM/26-0002/consultations/1"
+	form := letterHead()
+	form.Set("text", "Vaata lisa.")
+	form.Set("do", "enter")
+	a := s.sendAs("annex", "official", one+"/enter", form, sentFile{"lisa.svg", []byte("<svg/>")})
+	if a.StatusCode != 422 || a.page(t).Find("#annex[aria-invalid]").Length() != 1 || !strings.Contains(a.body, "Vaata lisa.") {
+		t.Fatalf("a picture that is a program: %s", a.Status)
+	}
+	a = s.sendAs("annex", "official", one+"/enter", form, sentFile{"lisa.pdf", []byte("%PDF-1.4 lisa")})
+	if a.StatusCode != 303 || s.get(nobody, a.Header.Get("Location")).page(t).Find("a[href$='/files/1']").Length() != 1 {
+		t.Errorf("entered with an annex: %s", a.Status)
+	}
+	form.Set("do", "split")
+	form.Set("text", "1. Üks märkus.\n\n2. Teine märkus.")
+	a = s.sendAs("annex", "official", one+"/enter", form, sentFile{"kaart.pdf", []byte("%PDF-1.4 kaart")})
+	letter := a.Header.Get("Location")
+	if n, err := s.actions.SweepFiles(context.Background()); n != 0 || err != nil {
+		t.Errorf("%d annexes of a letter swept away (%v)", n, err)
+	}
+	split := letterHead()
+	for name, value := range map[string]string{"do": "enter", "version": "1", "document_0": "0", "document_1": "0"} {
+		split.Set(name, value)
+	}
+	split["cut"] = []string{"0", "1"}
+	if a = s.post("official", letter, split); a.StatusCode != 303 {
+		t.Fatalf("%s: %s", a.Status, a.page(t).Find(".refusal").Text())
+	}
+	done := s.get("official", letter).page(t).Find("article.comment")
+	if done.Length() != 2 || done.First().Find("a[href$='/files/1']").Length() != 1 || done.Last().Find("a[href*='/files/']").Length() != 0 {
+		t.Error("the annex does not stand with the first remark alone")
+	}
+	for as := range cast {
+		if as == "official" {
+			continue
+		}
+		b := []byte("%PDF-1.4 " + as)
+		if a := s.sendAs("annex", as, one+"/enter", letterHead(), sentFile{"x.pdf", b}); a.StatusCode < 400 {
+			t.Errorf("an annex by %q: %s", as, a.Status)
+		}
+		if _, err := s.files.Get(blob.Hash(b)); err == nil {
+			t.Errorf("an annex by %q is kept", as)
+		}
 	}
 }

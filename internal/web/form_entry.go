@@ -63,16 +63,26 @@ func (s *Server) enter(v *visit) error {
 	}
 	form.Form, form.Head = sentForm(v), v.letterhead(form.Head)
 	form.Document, form.At, form.Text = v.whole("document"), v.field("at"), v.field("text")
-	if v.field("do") == "split" || hasFile(v) {
-		return s.keepLetter(v, form)
+	annexes, err := v.annexes()
+	if err != nil {
+		return err
 	}
-	req := action.EnterComment{Consultation: form.Consultation.ID, Text: form.Text, Anchor: placeTyped(form.Document, form.At), FormID: form.FormID}
+	if v.field("do") == "split" || hasFile(v) {
+		return s.keepLetter(v, form, annexes)
+	}
+	req := action.EnterComment{Consultation: form.Consultation.ID, Text: form.Text, Anchor: placeTyped(form.Document, form.At), Annexes: annexes, FormID: form.FormID}
 	req.Entry, req.Author = headTyped(form.Head)
 	no, err := s.actions.EnterComment(v.ctx, v.person, req)
 	if err != nil {
-		return s.again(v, renamed(err, "anchor", "at"), &form.Form, func() templ.Component { return views.EntryFormPage(form) })
+		return s.again(v, fault.Renamed(err, "anchor", "at"), &form.Form, func() templ.Component { return views.EntryFormPage(form) })
 	}
 	return v.see(views.To(v.lang).Comment(no))
+}
+
+// annexes are the files enclosed with a letter.
+func (v *visit) annexes() ([]action.Enclosed, error) {
+	files, err := v.sentFiles("annex")
+	return each(files, func(f uploaded) action.Enclosed { return action.Enclosed{Name: f.name, Bytes: f.bytes} }), err
 }
 
 // letterhead is what was typed about how a letter came and whom it is from.
@@ -108,20 +118,4 @@ func placeTyped(document int, at string) consult.Anchor {
 		at = written
 	}
 	return consult.Anchor{Document: document, Address: at}
-}
-
-// renamed is an error with a field called as the form calls it.
-func renamed(err error, from, to string) error {
-	f := fault.Of(err)
-	if f == nil || f.Kind != fault.Invalid {
-		return err
-	}
-	var fields fault.Fields
-	for _, field := range f.Fields {
-		if field.Name == from {
-			field.Name = to
-		}
-		fields = append(fields, field)
-	}
-	return fields.Err()
 }

@@ -72,8 +72,8 @@ func fileNamed(name string) string {
 }
 
 // keepLetter keeps what the form of an entry holds as a letter to be split.
-func (s *Server) keepLetter(v *visit, form views.EntryForm) error {
-	req := action.KeepLetter{Window: form.Consultation.ID, Document: form.Document, Text: form.Text, FormID: form.FormID}
+func (s *Server) keepLetter(v *visit, form views.EntryForm, annexes []action.Enclosed) error {
+	req := action.KeepLetter{Window: form.Consultation.ID, Document: form.Document, Text: form.Text, Annexes: annexes, FormID: form.FormID}
 	req.Entry, req.Author = headTyped(form.Head)
 	var err error
 	if req.FileName, req.File, err = v.sentFile("file"); err != nil {
