@@ -257,7 +257,7 @@ func (tx *Tx) Pending(token string) (consult.Pending, error) {
 
 func pendingEntries(p consult.Pending) []entry {
 	list := fileEntries(p.Comment.Attachments, key(nil).str("pending").str(p.Token))
-	return append(list, entry{indexPending, key(nil).long(uint64(max(toInstant(p.Created), 0))).str(p.Token), ""})
+	return append(list, entry{indexPending, key(nil).long(uint64(max(toInstant(p.Created), 0))).str(p.Token), sizeOf(p.Comment.Attachments)})
 }
 
 // PutPending keeps a comment that waits.

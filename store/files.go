@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/eelnou/eelnou/internal/consult"
@@ -58,7 +59,39 @@ func uploadKey(form, hash string) key { return key(nil).str(form).str(hash) }
 func uploadEntries(u consult.Upload) []entry {
 	list := fileEntries([]consult.Attachment{u.Attachment}, key(nil).str("upload").str(u.Form))
 	expires := uint64(max(toInstant(u.Expires), 0))
-	return append(list, entry{indexUploads, append(key(nil).long(expires), uploadKey(u.Form, u.Hash)...), ""})
+	return append(list, entry{indexUploads, append(key(nil).long(expires), uploadKey(u.Form, u.Hash)...), sizeOf([]consult.Attachment{u.Attachment})})
+}
+
+// sizeOf is how many bytes files have together, as an index keeps it.
+func sizeOf(files []consult.Attachment) string {
+	var n int64
+	for _, f := range files {
+		n += f.Size
+	}
+	if n == 0 {
+		return ""
+	}
+	return strconv.FormatInt(n, 10)
+}
+
+// WaitingBytes is how many bytes of files wait: with forms that were not accepted
+// and with comments whose address was not confirmed.
+func (tx *Tx) WaitingBytes() (int64, error) {
+	var total int64
+	for _, index := range []string{indexUploads, indexPending} {
+		err := tx.scan(index, kv.Range{}, func(_, size []byte) error {
+			if len(size) == 0 {
+				return nil
+			}
+			n, err := strconv.ParseInt(string(size), 10, 64)
+			total += n
+			return err
+		})
+		if err != nil {
+			return 0, err
+		}
+	}
+	return total, nil
 }
 
 // PutUpload keeps a file with a form that has not been accepted yet.

@@ -80,6 +80,11 @@ func (a *Actions) noteFiles(tx *store.Tx, files []consult.Attachment) error {
 // UploadsLast is how long a file waits for its form.
 const UploadsLast = 24 * time.Hour
 
+// mostWaiting is how many bytes of files may wait for forms and for addresses in
+// all. Who sends more than any disk holds keeps others from sending files for a
+// while, and from nothing else.
+const mostWaiting = 2 << 30
+
 // shortestID is how long the ID of a form is that cannot be guessed.
 const shortestID = 20
 
@@ -152,6 +157,13 @@ func (a *Actions) attach(tx *store.Tx, p people.Person, form string, f consult.A
 	more, err := consult.Attach(files, f)
 	if err != nil || len(more) == len(files) {
 		return err
+	}
+	waiting, err := tx.WaitingBytes()
+	switch {
+	case err != nil:
+		return err
+	case waiting+f.Size > mostWaiting:
+		return fault.New(fault.Unavailable, "files.none")
 	}
 	if err := a.noteFiles(tx, []consult.Attachment{f}); err != nil {
 		return err
