@@ -342,6 +342,10 @@ func TestAnnexesOfLetters(t *testing.T) {
 	if a.StatusCode != 303 || s.get(nobody, a.Header.Get("Location")).page(t).Find("a[href$='/files/1']").Length() != 1 {
 		t.Errorf("entered with an annex: %s", a.Status)
 	}
+	csv := s.get(nobody, one+"/comments.csv").body
+	if !strings.Contains(csv, "email,"+form.Get("received")+",http://example.com/comments/") || !strings.Contains(csv, "/files/1\r\n") {
+		t.Errorf("the file of comments does not say how it came: %s", csv)
+	}
 	form.Set("do", "split")
 	form.Set("text", "1. Üks märkus.\n\n2. Teine märkus.")
 	a = s.sendAs("annex", "official", one+"/enter", form, sentFile{"kaart.pdf", []byte("%PDF-1.4 kaart")})

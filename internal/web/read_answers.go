@@ -126,7 +126,8 @@ func (s *Server) tableFile(v *visit, table query.Table, by string) exchange.Tabl
 // commentsHead names the columns of the file of all comments. The names are for
 // ever.
 var commentsHead = []string{"number", "submitted", "state", "kind", "name", "code", "document", "revision", "provision", "address",
-	"quote", "text", "replacement", "campaign", "outcome", "response", "answered", "resolved_in"}
+	"quote", "text", "replacement", "campaign", "outcome", "response", "answered", "resolved_in",
+	"channel", "received", "files"}
 
 // sendComments sends every comment as CSV.
 func (s *Server) sendComments(v *visit) error {
@@ -140,16 +141,17 @@ func (s *Server) sendComments(v *visit) error {
 		cancel()
 		return err
 	}
-	table := exchange.Table{Head: commentsHead, Rows: commentRows(rows)}
+	table := exchange.Table{Head: commentsHead, Rows: commentRows(rows, s.config.BaseURL)}
 	return s.stream(v, cancel, fileName(id, "comments.csv"), exchange.CSVType, func(w io.Writer) error { return exchange.WriteCSV(w, table, "") })
 }
 
-func commentRows(cards iter.Seq2[query.CommentCard, error]) iter.Seq2[exchange.Row, error] {
+func commentRows(cards iter.Seq2[query.CommentCard, error], base string) iter.Seq2[exchange.Row, error] {
 	return func(yield func(exchange.Row, error) bool) {
 		cells := make([]string, len(commentsHead)) // a row is written before the next is asked for
 		for card, err := range cards {
 			if err == nil {
 				fillComment(cells, card)
+				fillEntry(cells[18:], card.Comment, base)
 			}
 			if !yield(exchange.Row{Cells: cells}, err) {
 				return
@@ -176,6 +178,19 @@ func fillComment(cells []string, card query.CommentCard) {
 			cells[17] = strconv.Itoa(r.Revision)
 		}
 	}
+}
+
+// fillEntry says how a comment came that was not sent here, and where its files
+// are, one a line.
+func fillEntry(cells []string, c consult.Comment, base string) {
+	if c.Entry.Channel != "" {
+		cells[0], cells[1] = string(c.Entry.Channel), c.Entry.Received.String()
+	}
+	addresses := make([]string, len(c.Attachments))
+	for i := range c.Attachments {
+		addresses[i] = base + views.To("").CommentFile(c.No, i+1)
+	}
+	cells[2] = strings.Join(addresses, "\n")
 }
 
 // fileName names a file about a consultation or a round.
