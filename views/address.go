@@ -261,6 +261,9 @@ func (to To) Extend(id consult.ID) string { return to.Consultation(id) + "/exten
 func (to To) Close(id consult.ID) string  { return to.Consultation(id) + "/close" }
 func (to To) Enter(id consult.ID) string  { return to.Consultation(id) + "/enter" }
 
+// RetractEntry takes back a comment that was entered wrongly.
+func (to To) RetractEntry(no consult.CommentNo) string { return to.Comment(no) + "/retract" }
+
 // Letter is where a letter is split into single remarks.
 func (to To) Letter(id consult.ID, no consult.LetterNo) string {
 	return fmt.Sprintf("%s/letters/%d", to.Window(id), no)

@@ -43,6 +43,7 @@ type Comment struct {
 	Alike        consult.Campaign // the campaign it belongs to, or zero
 	Own          []compare.Piece  // from the words of the campaign's representative to its own
 	MayWithdraw  bool
+	MayRetract   bool // what was entered for its sender
 	MayWithhold  bool
 	MayRespond   bool
 	Changes      []ChangeChoice // that the response names
@@ -72,6 +73,8 @@ func (p Comment) fate() string {
 	switch {
 	case p.Comment.State == consult.Withheld:
 		return p.T("comments.fate_withheld")
+	case p.Comment.State == consult.Withdrawn && p.Comment.StateReason != "":
+		return p.T("entry.retracted", p.Comment.StateReason)
 	case p.Comment.State == consult.Withdrawn:
 		return p.T("comments.withdrawn")
 	case p.Response == nil:

@@ -48,6 +48,14 @@ type LetterEntered struct {
 	Comments     []CommentCard
 }
 
+// RetractForm takes back a comment that was entered wrongly. Field: reason.
+type RetractForm struct {
+	Layout
+	Form
+	Comment CommentCard
+	Reason  string
+}
+
 // headWrong reports whether something is wrong with the letterhead, which is
 // folded away otherwise.
 func (p LetterForm) headWrong() bool {

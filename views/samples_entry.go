@@ -19,6 +19,8 @@ func (s sampler) entering() []Sample {
 	empty.Head, empty.Text, empty.At = Letterhead{Channel: consult.ByEmail, Kind: consult.Organisation, Institutions: sampleRegister}, "", ""
 	late := sampleCard()
 	late.Comment.Entry = consult.Entry{Channel: consult.OnPaper, Received: sampleConsultation().Deadline.AddDays(2)}
+	retracted := late
+	retracted.Comment.State, retracted.Comment.StateReason = consult.Withdrawn, "Sisestatud kaks korda."
 	split := LetterForm{
 		Layout: s.official(), Consultation: form.Consultation, Dossier: sampleTitle, Head: form.Head, Documents: form.Documents,
 		Letter: consult.Letter{
@@ -38,9 +40,11 @@ func (s sampler) entering() []Sample {
 	return []Sample{
 		{"letter", LetterFormPage(split)},
 		{"letter-entered", LetterEnteredPage(entered)},
+		{"retract", RetractFormPage(RetractForm{Layout: s.official(), Form: sampleRefused("reason", "fault.required"), Comment: late})},
 		{"entry", EntryFormPage(form)},
 		{"entry-empty", EntryFormPage(empty)},
-		{"comment-entered", CommentPage(Comment{Layout: s.Layout, CommentCard: late, Consultation: sampleConsultation(), Dossier: sampleTitle, Institution: sampleOffice})},
+		{"comment-entered", CommentPage(Comment{Layout: s.Layout, CommentCard: late, Consultation: sampleConsultation(), Dossier: sampleTitle, Institution: sampleOffice, MayRetract: true})},
+		{"comment-retracted", CommentPage(Comment{Layout: s.Layout, CommentCard: retracted, Consultation: sampleConsultation(), Dossier: sampleTitle, Institution: sampleOffice})},
 	}
 }
 

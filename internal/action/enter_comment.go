@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/event"
 	"github.com/eelnou/eelnou/internal/fault"
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/store"
@@ -109,4 +110,27 @@ func named(tx *store.Tx, by consult.Author) (consult.Author, error) {
 		return by, err
 	}
 	return by, nil
+}
+
+// RetractEntry takes back a comment that was entered wrongly: twice, in another's
+// name, in the wrong consultation. Its number stays, with the reason.
+func (a *Actions) RetractEntry(ctx context.Context, p people.Person, no consult.CommentNo, reason string) error {
+	return a.store.Update(ctx, func(tx *store.Tx) error {
+		m, err := tx.Comment(no)
+		if err != nil {
+			return err
+		}
+		c, d, err := permittedConsultation(tx, p, people.EnterComment, m.Consultation)
+		if err != nil {
+			return err
+		}
+		if m, err = m.Retract(c, strings.TrimSpace(reason)); err != nil {
+			return err
+		}
+		c.Comments--
+		if err := errors.Join(tx.PutConsultation(c), tx.PutComment(m)); err != nil {
+			return err
+		}
+		return a.record(tx, p, d, event.Event{Name: event.CommentWithdrawn, Consultation: c.No, Comment: no, Public: true})
+	})
 }

@@ -43,6 +43,31 @@ func (c Consultation) Enter(m Comment, now time.Time) (Comment, error) {
 	return m, nil
 }
 
+// Retract returns a comment that an official entered wrongly as taken back, with
+// a public reason. What was answered or sent by its author stays: Conflict.
+func (m Comment) Retract(c Consultation, reason string) (Comment, error) {
+	switch {
+	case m.Entry.Channel == "":
+		return m, fault.New(fault.Conflict, "entry.not_entered")
+	case m.State != Public:
+		return m, fault.New(fault.Conflict, "consult.already_hidden")
+	case m.Response != 0:
+		return m, fault.New(fault.Conflict, "entry.answered")
+	case !c.Closed.IsZero():
+		return m, fault.New(fault.Conflict, "consult.closed")
+	}
+	var wrong fault.Fields
+	needed(&wrong, "reason", reason)
+	if utf8.RuneCountInString(reason) > maxReason {
+		wrong.Add("reason", "fault.too_long", maxReason)
+	}
+	m.State, m.StateReason = Withdrawn, reason
+	return m, wrong.Err()
+}
+
+// maxReason is the longest reason for taking an entry back, in characters.
+const maxReason = 1_000
+
 // CheckEntry says what is wrong with what was said of a letter that is not
 // entered yet: the way and the day it came and who sent it.
 func (c Consultation) CheckEntry(e Entry, by Author, now time.Time) error {

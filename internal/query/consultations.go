@@ -241,6 +241,7 @@ type CommentPage struct {
 	Alike        consult.Campaign // the campaign it belongs to, or zero
 	Own          []compare.Piece  // from the words of the campaign's representative to its own
 	MayWithdraw  bool
+	MayRetract   bool // what was entered for its sender
 	MayWithhold  bool
 	MayRespond   bool
 }
@@ -314,6 +315,7 @@ func (page *CommentPage) allow(p people.Person, d dossier.Dossier, c consult.Com
 	on := object(d)
 	on.Owner = c.Author.Person
 	public := c.State == consult.Public
+	page.MayRetract = public && c.Entry.Channel != "" && c.Response == 0 && people.May(p, people.EnterComment, on) == nil
 	page.MayWithdraw = public && people.May(p, people.Withdraw, on) == nil
 	page.MayWithhold = public && people.May(p, people.Withhold, on) == nil
 	page.MayRespond = public && people.May(p, people.Respond, on) == nil

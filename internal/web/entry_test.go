@@ -41,6 +41,22 @@ func TestEnteringALetter(t *testing.T) {
 	if !strings.Contains(list.body, "Mäeotsa") {
 		t.Error("it does not stand among the comments")
 	}
+	retract := comment.Request.URL.Path + "/retract"
+	for as, want := range map[string]int{"other": 403, "citizen": 403, "moderator": 403, "official": 422} {
+		if a := s.post(as, retract, url.Values{}); a.StatusCode != want {
+			t.Errorf("taken back without a reason by %q: %s", as, a.Status)
+		}
+	}
+	if a := s.post("official", "/et/comments/26-000001/retract", url.Values{"reason": {"Vale"}}); a.StatusCode != 404 {
+		t.Errorf("taken back what its author sent: %s", a.Status)
+	}
+	if a := s.post("official", retract, url.Values{"reason": {"Sisestatud kaks korda"}}); a.StatusCode != 303 {
+		t.Errorf("taken back: %s", a.Status)
+	}
+	gone := s.get(nobody, strings.TrimSuffix(retract, "/retract"))
+	if gone.StatusCode != 200 || !strings.Contains(gone.body, "Sisestatud kaks korda") || strings.Contains(gone.body, "rahu") || strings.Contains(gone.body, "Mäeotsa") {
+		t.Error("what was taken back is shown, or not why")
+	}
 	if s.get("other", page).StatusCode != 403 || s.get("official", page).StatusCode != 200 {
 		t.Error("the form is for the officials of the dossier's institution")
 	}

@@ -19,6 +19,8 @@ func (s *Server) entryForms() []Route {
 	return []Route{
 		{Method: get, Path: one, Who: Official, Handler: s.askEntry},
 		{Method: post, Path: one, Who: Official, Handler: s.enter},
+		{Method: get, Path: "/comments/:comment/retract", Who: Official, Handler: s.askRetract},
+		{Method: post, Path: "/comments/:comment/retract", Who: Official, Handler: s.retract},
 		{Method: get, Path: aLetter, Who: Official, Handler: s.askLetter},
 		{Method: post, Path: aLetter, Who: Official, Handler: s.splitLetter},
 	}
@@ -118,4 +120,47 @@ func placeTyped(document int, at string) consult.Anchor {
 		at = written
 	}
 	return consult.Anchor{Document: document, Address: at}
+}
+
+// retractForm is the form about the comment that the path names, for those who
+// may take it back.
+func (s *Server) retractForm(v *visit) (views.RetractForm, error) {
+	no, err := v.theComment()
+	if err != nil {
+		return views.RetractForm{}, err
+	}
+	m, _, d, err := s.queries.CommentFacts(v.ctx, v.person, no)
+	if err != nil {
+		return views.RetractForm{}, err
+	}
+	on := people.Object{Institution: d.Institution, Published: !d.Published.IsZero()}
+	if err := people.May(v.person, people.EnterComment, on); err != nil {
+		return views.RetractForm{}, err
+	}
+	if m.Entry.Channel == "" {
+		return views.RetractForm{}, fault.ErrNotFound
+	}
+	card, err := s.oneComment(v, no)
+	return views.RetractForm{Layout: s.layout(v), Form: newForm(), Comment: card}, err
+}
+
+func (s *Server) askRetract(v *visit) error {
+	form, err := s.retractForm(v)
+	if err != nil {
+		return err
+	}
+	return s.show(v, fiber.StatusOK, views.RetractFormPage(form))
+}
+
+func (s *Server) retract(v *visit) error {
+	form, err := s.retractForm(v)
+	if err != nil {
+		return err
+	}
+	form.Form, form.Reason = sentForm(v), v.field("reason")
+	no := form.Comment.Comment.No
+	if err := s.actions.RetractEntry(v.ctx, v.person, no, form.Reason); err != nil {
+		return s.again(v, err, &form.Form, func() templ.Component { return views.RetractFormPage(form) })
+	}
+	return v.see(views.To(v.lang).Comment(no))
 }

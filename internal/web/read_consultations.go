@@ -51,7 +51,7 @@ func (s *Server) showComment(v *visit) error {
 	}
 	page := views.Comment{
 		Layout: s.layout(v), CommentCard: commentCard(c.CommentCard), Consultation: c.Consultation, Dossier: c.Dossier,
-		Institution: nameShown(c.Institution), MayWithdraw: c.MayWithdraw, MayWithhold: c.MayWithhold, MayRespond: c.MayRespond,
+		Institution: nameShown(c.Institution), MayWithdraw: c.MayWithdraw, MayRetract: c.MayRetract, MayWithhold: c.MayWithhold, MayRespond: c.MayRespond,
 		Alike: c.Alike, Own: c.Own,
 	}
 	if c.Place != nil {
