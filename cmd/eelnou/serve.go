@@ -180,7 +180,7 @@ func wire(s *session, st *store.Store, files *blob.Folder, found indexes, listen
 		c.SignIn = client
 	}
 	transport := mailTransport(s, &c)
-	actions := action.New(st, s.clock, action.Settings{BaseURL: c.BaseURL, ConsultationDays: s.config.Rules.ConsultationDays, Files: files})
+	actions := action.New(st, s.clock, action.Settings{BaseURL: c.BaseURL, ConsultationDays: s.config.Rules.ConsultationDays, Files: files, Words: words})
 	queries := query.New(st, found.public, found.internal, s.clock, query.Settings{
 		ResponseDays: s.config.Rules.ResponseDays, StaleDays: s.config.Rules.StaleDays, Files: files,
 	})

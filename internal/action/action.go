@@ -14,6 +14,7 @@ import (
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/event"
+	"github.com/eelnou/eelnou/internal/papers"
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/store"
 	"github.com/eelnou/eelnou/store/blob"
@@ -25,6 +26,9 @@ type Settings struct {
 	ConsultationDays int    // below which a window needs a reason
 
 	Files *blob.Folder // for attachments; nil: there can be none
+	// Words reads the words of a file within bounds of its own; nil reads them
+	// here, and no PDF, whose reading cannot be bounded within a process.
+	Words func(ctx context.Context, b []byte, sort papers.Sort) (string, error)
 }
 
 // Actions does things for people.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/event"
@@ -34,11 +35,11 @@ type KeepLetter struct {
 // KeepLetter reads a letter, proposes where to cut it and keeps it within the
 // institution.
 func (a *Actions) KeepLetter(ctx context.Context, p people.Person, req KeepLetter) (consult.LetterNo, error) {
-	text, err := letterText(req)
-	if err != nil {
+	if err := a.mayEnter(ctx, p, req.Window); err != nil {
 		return 0, err
 	}
-	if err := a.mayEnter(ctx, p, req.Window); err != nil {
+	text, err := a.letterText(ctx, req)
+	if err != nil {
 		return 0, err
 	}
 	var no string
@@ -80,28 +81,40 @@ func (a *Actions) newLetter(tx *store.Tx, p people.Person, req KeepLetter, text 
 }
 
 // letterText is what was typed, or the words of the file.
-func letterText(req KeepLetter) (string, error) {
+func (a *Actions) letterText(ctx context.Context, req KeepLetter) (string, error) {
 	if len(req.File) == 0 {
 		return req.Text, nil
 	}
-	text, err := readLetter(req.File)
+	text, err := a.readLetter(ctx, req.File)
 	if f := fault.Of(err); f != nil && f.Kind == fault.Invalid {
 		return "", fault.Fields{{Name: "file", Message: f.Message}}.Err()
 	}
 	return text, err
 }
 
+// readWithin is how long a file may take whose sender waits for it.
+const readWithin = 10 * time.Second
+
 // readLetter reads the words of a file in which letters come.
-func readLetter(b []byte) (string, error) {
+func (a *Actions) readLetter(ctx context.Context, b []byte) (string, error) {
 	sort, err := papers.SortOf(b)
 	if err != nil {
 		return "", err
 	}
-	switch sort {
-	case papers.Plain, papers.DOCX, papers.ODT:
+	inside := sort == papers.Plain || a.settings.Words == nil
+	switch {
+	case sort == papers.PNG, sort == papers.JPEG, inside && sort == papers.PDF:
+		return "", fault.New(fault.Invalid, "letter.sort")
+	case inside:
 		return papers.Text(b, sort)
 	}
-	return "", fault.New(fault.Invalid, "letter.sort")
+	within, cancel := context.WithTimeout(ctx, readWithin)
+	defer cancel()
+	text, err := a.settings.Words(within, b, sort)
+	if err != nil && ctx.Err() == nil {
+		return "", fault.New(fault.Invalid, "papers.damaged") // or made to be too much
+	}
+	return text, err
 }
 
 // lettersOf loads the window of letters for somebody who may split them.

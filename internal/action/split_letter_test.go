@@ -1,14 +1,18 @@
 package action_test
 
 import (
+	"context"
+	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/eelnou/eelnou/internal/action"
 	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/event"
 	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/papers"
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/store"
 )
@@ -170,6 +174,23 @@ func TestWhoMaySplitLetters(t *testing.T) {
 		w.refused(w.do.EnterLetter(w.ctx, p, splitOf(l)), fault.ErrForbidden, "")
 		w.refused(w.do.DiscardLetter(w.ctx, p, c, l.No, l.Version), fault.ErrForbidden, "")
 	}
+	// A PDF is read by a process of its own alone; what that refuses is said.
+	w.do = action.New(w.store, func() time.Time { return w.now }, action.Settings{Words: func(_ context.Context, b []byte, sort papers.Sort) (string, error) {
+		if sort != papers.PDF || len(b) < 20 {
+			return "", errors.New("no words")
+		}
+		return "1. " + string(b[9:]), nil
+	}})
+	read := action.KeepLetter{Window: c, Entry: l.Entry, Author: l.Author, File: []byte("%PDF-1.4 § 1 lg 2 on kitsas.")}
+	no, err := w.do.KeepLetter(w.ctx, official, read)
+	w.must(err)
+	if got := w.letterNow(c, no); len(got.Blocks) != 1 || got.Blocks[0].Text != "1. § 1 lg 2 on kitsas." {
+		t.Errorf("read as %+v", got.Blocks)
+	}
+	read.File = []byte("%PDF-1.4")
+	_, err = w.do.KeepLetter(w.ctx, official, read)
+	w.refused(err, fault.ErrInvalid, "papers.damaged")
+	w.do = action.New(w.store, func() time.Time { return w.now }, action.Settings{})
 	long := strings.Repeat("lõik\n\n", consult.MaxBlocks+1)
 	for key, req := range map[string]action.KeepLetter{
 		"letter.empty": {Text: " \n"}, "letter.too_many": {Text: long}, "letter.sort": {File: []byte("%PDF-1.4")}, "papers.sort": {File: []byte("MZ\x00")},
