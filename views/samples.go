@@ -373,7 +373,7 @@ func (s sampler) working() []Sample {
 		{"dev-mail", DevMailPage(DevMail{Layout: s.Layout, Mail: []MailShown{{"mari@naide.example", "Kinnita oma arvamus", "Tere!\n\nhttps://eelnou.example/et/confirm/x\n\nKui sa ei saatnud, ära tee midagi.", sampleNow}}})},
 		{"work", OurWorkPage(OurWork{
 			Layout: s.official(), Institution: sampleOffice, MayOpen: true, Open: sampleRows()[1:], Dossiers: sampleDossierRows(),
-			Todo:   []WorkItem{{WorkRespond, sampleDossier, sampleTitle, sampleConsultation().ID, 21, clock.NewDate(2026, time.November, 20)}, {WorkClose, sampleDossier, sampleTitle, sampleConsultation().ID, 0, clock.NewDate(2026, time.November, 30)}, {Kind: WorkText, Dossier: sampleDossier, Title: sampleTitle}},
+			Todo:   []WorkItem{{WorkRespond, sampleDossier, sampleTitle, sampleConsultation().ID, 21, clock.NewDate(2026, time.November, 20)}, {WorkClose, sampleDossier, sampleTitle, sampleConsultation().ID, 0, clock.NewDate(2026, time.November, 30)}, {Kind: WorkLetter, Dossier: sampleDossier, Title: sampleTitle, Consultation: sampleConsultation().ID, Count: 2}, {Kind: WorkText, Dossier: sampleDossier, Title: sampleTitle}},
 			Drafts: []DraftRow{{sampleDossier, sampleTitle, DocumentName{Document: 1, Kind: dossier.DraftAct}, 1, true, sampleNow, "Mari Tamm"}},
 		})},
 		{"dossier-form", DossierFormPage(DossierForm{Layout: s.official(), Form: sampleRefused("title", "fault.required")})},

@@ -25,7 +25,7 @@ type WorkItem struct {
 	Kind         WorkKind
 	Dossier      dossier.ID
 	Title        lang.Text
-	Consultation consult.ID // for close, respond and ends
+	Consultation consult.ID // for close, respond, letter and ends
 	Count        int        // comments to answer
 	Due          clock.Date // zero when there is no day
 }
@@ -37,6 +37,7 @@ type WorkKind string
 const (
 	WorkClose   WorkKind = "close"   // a consultation has ended and waits for its summary
 	WorkRespond WorkKind = "respond" // comments wait for a response
+	WorkLetter  WorkKind = "letter"  // letters are not entered yet
 	WorkEnds    WorkKind = "ends"    // a consultation ends soon
 	WorkPublish WorkKind = "publish" // a dossier is not public yet
 	WorkText    WorkKind = "text"    // a document has no revision
@@ -103,6 +104,8 @@ func (p OurWork) itemAddress(item WorkItem) string {
 		return p.To().Close(item.Consultation)
 	case WorkRespond:
 		return p.To().Responses(item.Consultation, AnswerQuery{})
+	case WorkLetter:
+		return p.To().Enter(item.Consultation)
 	case WorkEnds:
 		return p.To().Consultation(item.Consultation)
 	}

@@ -42,6 +42,7 @@ type WorkKind string
 const (
 	WorkClose   WorkKind = "close"   // a consultation has ended and waits for its summary
 	WorkRespond WorkKind = "respond" // comments wait for a response
+	WorkLetter  WorkKind = "letter"  // letters are not entered yet
 	WorkEnds    WorkKind = "ends"    // a consultation ends within a week
 	WorkPublish WorkKind = "publish" // a dossier is not public yet
 	WorkText    WorkKind = "text"    // a document has no revision
@@ -87,7 +88,9 @@ func (q *Queries) OurWork(ctx context.Context, p people.Person) (WorkPage, error
 		}
 	}
 	sortByDeadline(page.Open)
-	err = q.store.View(ctx, func(tx *store.Tx) error { return page.readDrafts(tx, ours) })
+	err = q.store.View(ctx, func(tx *store.Tx) error {
+		return errors.Join(page.readDrafts(tx, ours), page.readLetters(tx, p, ours))
+	})
 	slices.SortFunc(page.Drafts, func(a, b DraftRow) int { return b.Saved.Compare(a.Saved) })
 	slices.SortStableFunc(page.Todo, func(a, b WorkItem) int { return urgency(a).Compare(urgency(b)) })
 	return page, err
@@ -130,6 +133,34 @@ func (q *Queries) duties(e *entry, now time.Time) []WorkItem {
 		add(WorkQuiet, nil, at.Quiet, clock.Date{})
 	}
 	return list
+}
+
+// readLetters adds the letters that are being split, for those who may.
+func (page *WorkPage) readLetters(tx *store.Tx, p people.Person, ours []*entry) error {
+	for _, e := range ours {
+		if people.May(p, people.EnterComment, object(e.facts)) != nil {
+			continue
+		}
+		for _, c := range e.consultations {
+			if !c.Closed.IsZero() {
+				continue
+			}
+			letters, err := tx.Letters(c.ID)
+			if err != nil {
+				return err
+			}
+			waiting := 0
+			for _, l := range letters {
+				if !l.Entered() {
+					waiting++
+				}
+			}
+			if waiting > 0 {
+				page.Todo = append(page.Todo, WorkItem{Kind: WorkLetter, Dossier: e.facts.ID, Title: e.facts.Title, Consultation: c.ID, Count: waiting, Due: c.Deadline})
+			}
+		}
+	}
+	return nil
 }
 
 // readDrafts adds the drafts of dossiers under way and the documents without a
