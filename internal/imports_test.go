@@ -37,6 +37,7 @@ var allowed = map[string][]string{
 	"internal/compare": {"internal/lawtext", "internal/dossier", "internal/fault"},
 	"internal/dossier": {"internal/clock", "internal/fault", "internal/lang", "internal/people"},
 	"internal/consult": {"internal/clock", "internal/dossier", "internal/fault", "internal/lang", "internal/people"},
+	"internal/links":   {"internal/compare", "internal/dossier", "internal/lawtext", "store"},
 	"internal/event":   {"internal/clock", "internal/consult", "internal/dossier", "internal/people"},
 
 	"internal/letter": {"internal/cite", "internal/consult", "internal/lawtext"},
@@ -46,8 +47,8 @@ var allowed = map[string][]string{
 	"internal/exchange":  pure,
 	"internal/signin":    {"internal/fault"},
 	"internal/devsignin": {"internal/lang", "internal/people", "internal/fault", "internal/signin"},
-	"internal/action":    plus(pure, "store", "store/blob", "internal/campaign", "internal/letter", "internal/papers"),
-	"internal/query":     plus(pure, "store", "store/blob", "search"),
+	"internal/action":    plus(pure, "store", "store/blob", "internal/links", "internal/campaign", "internal/letter", "internal/papers"),
+	"internal/query":     plus(pure, "store", "store/blob", "internal/links", "search"),
 	"internal/reader":    plus(pure, "store", "store/blob", "internal/papers"),
 	"internal/relay":     plus(pure, "store"),
 	"internal/indexer":   plus(pure, "store", "search"),

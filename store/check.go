@@ -82,6 +82,7 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 	bucketRevision:     (*checker).revision,
 	bucketLayout:       (*checker).layout,
 	bucketPack:         (*checker).pack,
+	bucketLinks:        (*checker).links,
 	bucketDraft:        decodes[draftRecord](bucketDraft),
 	bucketConsultation: (*checker).consultation,
 	bucketRound:        (*checker).round,

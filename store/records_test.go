@@ -48,6 +48,7 @@ var trips = map[string]trip{
 	"revision": tripOf(toRevision, func(r revisionRecord, d dossier.Revision) dossier.Revision {
 		return r.revision(d.Dossier, d.Document, d.No)
 	}),
+	"links":        tripOf(toLinks, func(r linksRecord, l dossier.Links) dossier.Links { return r.links(l.Dossier, l.Document) }),
 	"draft":        tripOf(toDraft, func(r draftRecord, d dossier.Draft) dossier.Draft { return r.draft(d.Dossier, d.Document) }),
 	"consultation": tripOf(toConsultation, func(r consultationRecord, c consult.Consultation) consult.Consultation { return r.consultation(c.ID) }),
 	"round":        tripOf(toRound, func(r roundRecord, c consult.Round) consult.Round { return r.round(c.ID) }),
@@ -162,7 +163,8 @@ func TestRecordFormat(t *testing.T) {
 func goldenRecords() map[string]any {
 	records := map[string]any{}
 	for _, r := range []any{
-		&dossierRecord{}, &documentRecord{}, &revisionRecord{}, &layoutRecord{}, &draftRecord{},
+		linksRecord{},
+		&dossierRecord{}, &documentRecord{}, &revisionRecord{}, &layoutRecord{}, &linksRecord{}, &draftRecord{},
 		&consultationRecord{}, &roundRecord{}, &commentRecord{}, &responseRecord{}, &sketchRecord{}, &campaignRecord{}, &pendingRecord{}, &personRecord{},
 		&institutionRecord{}, &sessionRecord{}, &onceRecord{}, &mailRecord{}, &eventRecord{}, &answerDraftRecord{}, &assignmentRecord{}, &letterRecord{}, &uploadRecord{}, &fileRecord{}, &fileTextRecord{},
 	} {

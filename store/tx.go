@@ -30,6 +30,7 @@ const (
 	bucketRevision     = "revision"     // dossier, document, no: facts
 	bucketLayout       = "layout"       // dossier, document, no: texts and marks
 	bucketPack         = "pack"         // dossier, document, epoch, no: texts
+	bucketLinks        = "links"        // dossier, document: what officials said of its provisions
 	bucketDraft        = "draft"        // dossier, document
 	bucketConsultation = "consultation" // dossier, no
 	bucketRound        = "round"        // dossier, no

@@ -299,7 +299,7 @@ func (s sampler) texts() []Sample {
 	inline, same := difference, difference
 	inline.Inline = true
 	same.Result = compare.Texts(old, old)
-	return append(s.pairs(difference), []Sample{
+	return append(append(s.pairs(difference), s.links(difference)...), []Sample{
 		{"revision", RevisionPage(page)},
 		{"revision-old", RevisionPage(older)},
 		{"compare", ComparePage(difference)},

@@ -1,6 +1,7 @@
 package action
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -53,6 +54,9 @@ func (a *Actions) PublishRevision(ctx context.Context, p people.Person, req Publ
 		if draft.Version != req.Version {
 			return "", fault.New(fault.Conflict, "dossier.draft_changed")
 		}
+		if said, err := tx.Links(req.Dossier, req.Document); err != nil || said.Version != ready.links {
+			return "", cmp.Or(err, error(fault.New(fault.Conflict, "links.changed"))) // identities would be carried from what no longer holds
+		}
 		rev, err := dossier.Publish(d, doc, draft, ready.lastHash, a.clock())
 		if err != nil {
 			return "", err
@@ -69,6 +73,7 @@ func (a *Actions) PublishRevision(ctx context.Context, p people.Person, req Publ
 type prepared struct {
 	text     *lawtext.Text
 	lastHash [32]byte // of the newest revision; zero when there is none
+	links    int      // version of what was said about the document's provisions
 	marks    []dossier.Mark
 	changed  dossier.Changes
 }
@@ -97,7 +102,11 @@ func (a *Actions) prepare(ctx context.Context, p people.Person, req PublishRevis
 		if next, err = tx.NextProvision(req.Dossier, req.Document); err != nil {
 			return err
 		}
-		marks, err = tx.Marks(req.Dossier, req.Document, draft.Base)
+		if marks, err = tx.Marks(req.Dossier, req.Document, draft.Base); err != nil {
+			return err
+		}
+		said, err := tx.Links(req.Dossier, req.Document)
+		ready.links = said.Version
 		return err
 	})
 	if errors.Is(err, fault.ErrNotFound) && req.FormID != "" {

@@ -12,6 +12,7 @@ import (
 	"github.com/eelnou/eelnou/internal/event"
 	"github.com/eelnou/eelnou/internal/fault"
 	"github.com/eelnou/eelnou/internal/lawtext"
+	"github.com/eelnou/eelnou/internal/links"
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/store"
 )
@@ -180,15 +181,20 @@ func changesThere(tx *store.Tx, id dossier.ID, r consult.Response) error {
 	if len(r.Changes) == 0 {
 		return nil
 	}
-	old, err := tx.RevisionText(id, r.Document, r.From)
+	before, err := tx.RevisionText(id, r.Document, r.From)
 	if err != nil {
 		return err
 	}
-	now, err := tx.RevisionText(id, r.Document, r.Revision)
+	after, err := tx.RevisionText(id, r.Document, r.Revision)
 	if err != nil {
 		return err
 	}
-	found := compare.Texts(lawtext.Parse(old), lawtext.Parse(now)).Changes()
+	said, err := links.Between(tx, dossier.Revision{Dossier: id, Document: r.Document, No: r.From}, dossier.Revision{Dossier: id, Document: r.Document, No: r.Revision})
+	if err != nil {
+		return err
+	}
+	old, now := lawtext.Parse(before), lawtext.Parse(after)
+	found := compare.With(old, now, said.Fixed(old, now)).Changes()
 	for _, address := range r.Changes {
 		if !slices.ContainsFunc(found, func(c compare.Change) bool { return c.Address == address }) {
 			return fault.Fields{{Name: "changes", Message: fault.Message{Key: "consult.no_such_change"}}}.Err()

@@ -21,6 +21,7 @@ const (
 	NoteSplit    NoteKind = "split"     // eraldatud §-st 5
 	NoteMerged   NoteKind = "merged"    // ühendatud §-ga 7
 	NoteSuggest  NoteKind = "suggested" // the link is not sure
+	NoteFixed    NoteKind = "fixed"     // an official said so
 )
 
 // Note is one thing to say beside an entry. Cite names the provision it speaks
@@ -37,6 +38,14 @@ func (r *Result) Notes(e Entry) []Note {
 	if e.Pointer {
 		return []Note{{NoteTo, r.New.Cite(e.New), e.New}}
 	}
+	notes := r.linkNotes(e)
+	if e.Fixed {
+		notes = append(notes, Note{Kind: NoteFixed, Node: -1})
+	}
+	return notes
+}
+
+func (r *Result) linkNotes(e Entry) []Note {
 	var notes []Note
 	switch {
 	case e.Link == Inserted:

@@ -26,6 +26,7 @@ const (
 	DocumentAdded       Name = "document.added"
 	DraftSaved          Name = "draft.saved"
 	RevisionPublished   Name = "revision.published"
+	LinksCorrected      Name = "links.corrected" // which provision of a revision is which of the one before
 	ConsultationOpened  Name = "consultation.opened"
 	DeadlineMoved       Name = "consultation.deadline_moved"
 	ConsultationClosed  Name = "consultation.closed"

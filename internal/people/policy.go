@@ -19,6 +19,7 @@ const (
 	AddDocument       Verb = "add-document"
 	SaveDraft         Verb = "save-draft"
 	PublishRevision   Verb = "publish-revision"
+	CorrectLinks      Verb = "correct-links" // say which provision is which
 	OpenConsultation  Verb = "open-consultation"
 	MoveDeadline      Verb = "move-deadline"
 	CloseConsultation Verb = "close-consultation"
@@ -36,7 +37,7 @@ const (
 
 // Verbs lists all verbs.
 var Verbs = []Verb{ReadPublished, ReadUnpublished, OpenDossier, EditDossier, RecordStep, AddDocument, SaveDraft,
-	PublishRevision, OpenConsultation, MoveDeadline, CloseConsultation, Comment, CommentByEmail, EnterComment, Withdraw,
+	PublishRevision, CorrectLinks, OpenConsultation, MoveDeadline, CloseConsultation, Comment, CommentByEmail, EnterComment, Withdraw,
 	ReadWithheld, Respond, Withhold, KeepRegisters, SeeOurWork, KeepOwn}
 
 // Object is what a verb is done to, as far as the policy must know it.
@@ -89,6 +90,7 @@ var policy = map[Verb]rule{
 	AddDocument:       {who: official},
 	SaveDraft:         {who: official},
 	PublishRevision:   {who: official},
+	CorrectLinks:      {who: official},
 	OpenConsultation:  {who: official},
 	MoveDeadline:      {who: official},
 	CloseConsultation: {who: official},

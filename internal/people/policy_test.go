@@ -42,6 +42,7 @@ var want = map[Verb]map[string]string{
 	RecordStep:        {"published": "official", "unpublished": "official", "invited": "official"},
 	AddDocument:       {"published": "official", "unpublished": "official", "invited": "official"},
 	SaveDraft:         {"published": "official", "unpublished": "official", "invited": "official"},
+	CorrectLinks:      {"published": "official", "unpublished": "official", "invited": "official"},
 	PublishRevision:   {"published": "official", "unpublished": "official", "invited": "official"},
 	OpenConsultation:  {"published": "official", "unpublished": "official", "invited": "official"},
 	MoveDeadline:      {"published": "official", "unpublished": "official", "invited": "official"},

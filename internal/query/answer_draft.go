@@ -212,7 +212,7 @@ func (q *Queries) ChangesNamed(ctx context.Context, p people.Person, r consult.R
 // changed compares two revisions and finds the node of the old one that an
 // anchor is on, or -1.
 func (q *Queries) changed(ctx context.Context, p people.Person, id dossier.ID, document, from, to int, on consult.Anchor) (*compare.Result, int, error) {
-	var old, now, written source
+	var sides, written pair
 	err := q.store.View(ctx, func(tx *store.Tx) error {
 		_, doc, err := visibleDocument(tx, p, id, document)
 		if err != nil {
@@ -221,33 +221,36 @@ func (q *Queries) changed(ctx context.Context, p people.Person, id dossier.ID, d
 		if from < 1 || to < 1 || max(from, to) > doc.Revisions || on.Revision > doc.Revisions {
 			return fault.ErrNotFound
 		}
-		for _, read := range []struct {
-			no   int
-			into *source
-		}{{from, &old}, {to, &now}, {on.Revision, &written}} {
-			if read.no == 0 || read.into == &written && (on.Document != document || on.Address == "") {
-				continue
-			}
-			r, err := tx.Revision(id, document, read.no)
-			if err != nil {
-				return err
-			}
-			if *read.into, err = q.texts.source(tx, r); err != nil {
-				return err
-			}
+		of := func(no int) dossier.Revision { return dossier.Revision{Dossier: id, Document: document, No: no} }
+		if sides, err = q.pairOf(tx, of(from), of(to)); err != nil || on.Document != document || on.Address == "" {
+			return err
 		}
-		return nil
+		written, err = q.pairOf(tx, of(on.Revision), of(from))
+		return err
 	})
 	if err != nil {
 		return nil, -1, err
 	}
-	result, at := q.texts.compare(old, now), -1
+	result, at := q.texts.compare(sides), -1
 	if on.Document == document && on.Address != "" {
-		if node, carried := q.carry(written, old, on); carried.Node >= 0 && node > 0 {
+		if node, carried := q.carry(written, on); carried.Node >= 0 && node > 0 {
 			at = node
 		}
 	}
 	return result, at, nil
+}
+
+// pairOf is texts.pair for revisions that are known by number alone.
+func (q *Queries) pairOf(tx *store.Tx, old, new dossier.Revision) (pair, error) {
+	a, err := tx.Revision(old.Dossier, old.Document, old.No)
+	if err != nil {
+		return pair{}, err
+	}
+	b, err := tx.Revision(new.Dossier, new.Document, new.No)
+	if err != nil {
+		return pair{}, err
+	}
+	return q.texts.pair(tx, a, b)
 }
 
 // within reports whether a node of the new text stands in what the node of the

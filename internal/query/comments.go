@@ -48,16 +48,16 @@ func readCard(tx *store.Tx, c consult.Comment) (CommentCard, error) {
 }
 
 // placing is comments on a document that wait to be placed in one of its
-// revisions, with the texts they were written on.
+// revisions, with the texts they were written on beside that one.
 type placing struct {
 	cards []CommentCard
-	texts map[int]source
+	sides map[int]pair // by the revision they were written on
 }
 
 // readComments reads the comments that stood on a document when a revision was
 // the newest, or before. Later ones are about later words.
 func (q *Queries) readComments(tx *store.Tx, p people.Person, d dossier.Dossier, at dossier.Revision) (placing, error) {
-	w := placing{texts: map[int]source{}}
+	w := placing{sides: map[int]pair{}}
 	if d.Consultations == 0 {
 		return w, nil
 	}
@@ -69,7 +69,7 @@ func (q *Queries) readComments(tx *store.Tx, p people.Person, d dossier.Dossier,
 		if c.State != consult.Public || c.Anchor.Revision > at.No {
 			continue
 		}
-		if err := q.readText(tx, w.texts, d.ID, at.Document, c.Anchor.Revision); err != nil {
+		if err := q.readSides(tx, w.sides, c.Anchor.Revision, at); err != nil {
 			return w, err
 		}
 		card, err := readCard(tx, shown(p, d, c))
@@ -81,26 +81,26 @@ func (q *Queries) readComments(tx *store.Tx, p people.Person, d dossier.Dossier,
 	return w, nil
 }
 
-// readText reads the text of a revision once.
-func (q *Queries) readText(tx *store.Tx, into map[int]source, id dossier.ID, document, revision int) error {
+// readSides reads the text of a revision beside that of another, once.
+func (q *Queries) readSides(tx *store.Tx, into map[int]pair, revision int, at dossier.Revision) error {
 	if _, known := into[revision]; known {
 		return nil
 	}
-	r, err := tx.Revision(id, document, revision)
+	r, err := tx.Revision(at.Dossier, at.Document, revision)
 	if err != nil {
 		return err
 	}
-	into[revision], err = q.texts.source(tx, r)
+	into[revision], err = q.texts.pair(tx, r, at)
 	return err
 }
 
 // place finds the place of each comment in the text shown.
-func (q *Queries) place(w placing, text source) []PlacedComment {
+func (q *Queries) place(w placing) []PlacedComment {
 	placed := make([]PlacedComment, 0, len(w.cards))
 	for _, card := range w.cards {
-		from := w.texts[card.Comment.Anchor.Revision]
-		card.Cite = citation(q.texts.parse(from), card.Comment.Anchor)
-		node, carried := q.carry(from, text, card.Comment.Anchor)
+		sides := w.sides[card.Comment.Anchor.Revision]
+		card.Cite = citation(q.texts.parse(sides.old), card.Comment.Anchor)
+		node, carried := q.carry(sides, card.Comment.Anchor)
 		placed = append(placed, PlacedComment{CommentCard: card, Node: node, Carried: carried})
 	}
 	return placed
@@ -108,8 +108,8 @@ func (q *Queries) place(w placing, text source) []PlacedComment {
 
 // carry finds where the place of an anchor is in a later text: the node, or for
 // one that was deleted the node around where it stood.
-func (q *Queries) carry(from, to source, a consult.Anchor) (int, compare.Carried) {
-	old := q.texts.parse(from)
+func (q *Queries) carry(x pair, a consult.Anchor) (int, compare.Carried) {
+	old := q.texts.parse(x.old)
 	node, found := old.Find(a.Address)
 	if a.Address == "" {
 		node, found = 0, true
@@ -119,10 +119,10 @@ func (q *Queries) carry(from, to source, a consult.Anchor) (int, compare.Carried
 		return 0, compare.Carried{Node: -1, State: compare.StateUncertain}
 	case node == 0:
 		return 0, compare.Carried{Node: 0, State: compare.StateSame, Share: 1}
-	case from.hash == to.hash:
+	case x.old.hash == x.new.hash:
 		return node, compare.Carried{Node: node, State: compare.StateSame, Share: 1, Offset: a.Offset, Quote: a.Quote}
 	}
-	changes := q.texts.compare(from, to)
+	changes := q.texts.compare(x)
 	node = holding(changes.Old, node, a.Quote)
 	carried := compare.Carry(changes, compare.Place{Node: node, Offset: a.Offset, Quote: a.Quote, Prefix: a.Prefix, Suffix: a.Suffix})
 	if carried.Node >= 0 {

@@ -15,12 +15,13 @@ import (
 // ComparisonPage is what changed from one revision to another, of one document or
 // of two. Result is shared and must not be changed.
 type ComparisonPage struct {
-	Dossier   lang.Text
-	Document  dossier.Document // of the new text
-	Old, New  dossier.Revision
-	Revisions []dossier.Revision // all of the document, oldest first
-	Result    *compare.Result
-	Asked     map[string][]AskedBy // by address of the change, as Result.Address names it
+	Dossier    lang.Text
+	Document   dossier.Document // of the new text
+	Old, New   dossier.Revision
+	Revisions  []dossier.Revision // all of the document, oldest first
+	Result     *compare.Result
+	Asked      map[string][]AskedBy // by address of the change, as Result.Address names it
+	MayCorrect bool                 // say which provision is which
 }
 
 // Side is one text of a comparison: a revision of a document of the dossier.
@@ -30,7 +31,7 @@ type Side struct{ Document, Revision int }
 // large ones that are not at hand it answers ErrMaking while they are made.
 func (q *Queries) Comparison(ctx context.Context, p people.Person, id dossier.ID, old, new Side) (ComparisonPage, error) {
 	var page ComparisonPage
-	var before, after source
+	var sides pair
 	err := q.store.View(ctx, func(tx *store.Tx) error {
 		if _, _, err := visibleDocument(tx, p, id, old.Document); err != nil {
 			return err
@@ -46,10 +47,7 @@ func (q *Queries) Comparison(ctx context.Context, p people.Person, id dossier.ID
 		if page.New, err = tx.Revision(id, new.Document, new.Revision); err != nil {
 			return err
 		}
-		if before, err = q.texts.source(tx, page.Old); err != nil {
-			return err
-		}
-		if after, err = q.texts.source(tx, page.New); err != nil {
+		if sides, err = q.texts.pair(tx, page.Old, page.New); err != nil {
 			return err
 		}
 		if old.Document != new.Document {
@@ -58,13 +56,14 @@ func (q *Queries) Comparison(ctx context.Context, p people.Person, id dossier.ID
 		if page.Revisions, err = tx.Revisions(id, new.Document); err != nil {
 			return err
 		}
+		page.MayCorrect = new.Revision == old.Revision+1 && may(p, people.CorrectLinks, d)
 		page.Asked, err = askedBy(tx, p, d, new.Document, old.Revision, new.Revision)
 		return err
 	})
 	if err != nil {
 		return ComparisonPage{}, err
 	}
-	page.Result, err = q.texts.comparison(ctx, before, after)
+	page.Result, err = q.texts.comparison(ctx, sides)
 	return page, err
 }
 

@@ -261,7 +261,7 @@ func (q *Queries) Comment(ctx context.Context, p people.Person, no consult.Comme
 		return CommentPage{}, err
 	}
 	var page CommentPage
-	var from, to source
+	var sides pair
 	err = q.store.View(ctx, func(tx *store.Tx) error {
 		comment, err := tx.Comment(no)
 		if err != nil {
@@ -282,13 +282,13 @@ func (q *Queries) Comment(ctx context.Context, p people.Person, no consult.Comme
 		if err := page.readCampaign(tx); err != nil {
 			return err
 		}
-		from, to, err = q.readPlace(tx, &page)
+		sides, err = q.readPlace(tx, &page)
 		return err
 	})
 	if err != nil {
 		return CommentPage{}, err
 	}
-	q.placeNow(&page, from, to)
+	q.placeNow(&page, sides)
 	return page, nil
 }
 
@@ -322,43 +322,39 @@ func (page *CommentPage) allow(p people.Person, d dossier.Dossier, c consult.Com
 }
 
 // readPlace reads the text that a comment was written on and the newest one.
-func (q *Queries) readPlace(tx *store.Tx, page *CommentPage) (from, to source, err error) {
+func (q *Queries) readPlace(tx *store.Tx, page *CommentPage) (sides pair, err error) {
 	a := page.Comment.Anchor
 	if a.Document == 0 {
-		return from, to, nil
+		return sides, nil
 	}
 	id := page.Comment.Consultation.Dossier
 	doc, err := tx.Document(id, a.Document)
 	if err != nil {
-		return from, to, err
+		return sides, err
 	}
 	page.Document = DocumentName{Document: a.Document, Revision: a.Revision, Kind: doc.Kind, Title: doc.Title}
 	if a.Address == "" {
-		return from, to, nil
+		return sides, nil
 	}
 	then, err1 := tx.Revision(id, a.Document, a.Revision)
 	now, err2 := tx.Revision(id, a.Document, doc.Revisions)
 	if err := errors.Join(err1, err2); err != nil {
-		return from, to, err
+		return sides, err
 	}
 	page.Place = &PlaceNow{Revision: doc.Revisions}
-	if from, err = q.texts.source(tx, then); err != nil {
-		return from, to, err
-	}
-	to, err = q.texts.source(tx, now)
-	return from, to, err
+	return q.texts.pair(tx, then, now)
 }
 
 // placeNow finds the comment's place in the newest revision.
-func (q *Queries) placeNow(page *CommentPage, from, to source) {
+func (q *Queries) placeNow(page *CommentPage, sides pair) {
 	if page.Place == nil {
 		return
 	}
 	a := page.Comment.Anchor
-	page.Cite = citation(q.texts.parse(from), a)
-	_, page.Place.Carried = q.carry(from, to, a)
+	page.Cite = citation(q.texts.parse(sides.old), a)
+	_, page.Place.Carried = q.carry(sides, a)
 	if node := page.Place.Carried.Node; node >= 0 {
-		text := q.texts.parse(to)
+		text := q.texts.parse(sides.new)
 		page.Place.Cite, page.Place.Address = text.Cite(node), text.Nodes[node].Address
 	}
 }

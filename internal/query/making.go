@@ -23,9 +23,10 @@ const (
 	patience   = 400 * time.Millisecond
 )
 
-// pairKey says what a comparison was made from. The algorithm is the program's
-// own: nothing made by another version is ever at hand.
-type pairKey [2][32]byte
+// pairKey says what a comparison was made from: two texts and what officials
+// said about them. The algorithm is the program's own: nothing made by another
+// version is ever at hand.
+type pairKey [3][32]byte
 
 // making are the large comparisons under way.
 type making struct {
@@ -45,15 +46,15 @@ func newMaking() *making {
 // comparison is compare for readers: a large one is made beside the request, and
 // while it takes long the answer is ErrMaking. With too many large ones waiting
 // it is a fault Unavailable.
-func (t *texts) comparison(ctx context.Context, old, new source) (*compare.Result, error) {
-	key := pairKey{old.hash, new.hash}
+func (t *texts) comparison(ctx context.Context, x pair) (*compare.Result, error) {
+	key, _ := t.key(x)
 	if r, ok := t.compared.get(key); ok {
 		return r, nil
 	}
-	if old.size()+new.size() <= t.making.large {
-		return t.compare(old, new), nil
+	if x.old.size()+x.new.size() <= t.making.large {
+		return t.compare(x), nil
 	}
-	done, err := t.making.start(key, func() { t.compare(old, new) })
+	done, err := t.making.start(key, func() { t.compare(x) })
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +62,7 @@ func (t *texts) comparison(ctx context.Context, old, new source) (*compare.Resul
 	defer wait.Stop()
 	select {
 	case <-done:
-		return t.compare(old, new), nil // at hand, unless making it failed: then as the reader's own failure
+		return t.compare(x), nil // at hand, unless making it failed: then as the reader's own failure
 	case <-wait.C:
 		return nil, ErrMaking
 	case <-ctx.Done():

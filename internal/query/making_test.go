@@ -41,21 +41,21 @@ func TestLargeComparisonsAreMadeInTurn(t *testing.T) {
 	small := sourceOf("**§ 1.** Väike\n\nTekst.\n")
 	for i := range makingRoom {
 		for range 2 { // the second reader shares the first one's
-			if _, err := texts.comparison(context.Background(), largeSource(fmt.Sprint(i)), small); !errors.Is(err, ErrMaking) {
+			if _, err := texts.comparison(context.Background(), pair{old: largeSource(fmt.Sprint(i)), new: small}); !errors.Is(err, ErrMaking) {
 				t.Fatalf("comparison %d: %v", i, err)
 			}
 		}
 	}
-	if _, err := texts.comparison(context.Background(), largeSource("one too many"), small); fault.Of(err) == nil || fault.Of(err).Kind != fault.Unavailable {
+	if _, err := texts.comparison(context.Background(), pair{old: largeSource("one too many"), new: small}); fault.Of(err) == nil || fault.Of(err).Kind != fault.Unavailable {
 		t.Errorf("one too many: %v", err)
 	}
-	if _, err := texts.comparison(context.Background(), small, sourceOf("Muu.")); err != nil {
+	if _, err := texts.comparison(context.Background(), pair{old: small, new: sourceOf("Muu.")}); err != nil {
 		t.Errorf("a small one must not wait: %v", err)
 	}
 	<-texts.making.turn
 	wanted := largeSource("0")
 	for end := time.Now().Add(time.Minute); ; {
-		r, err := texts.comparison(context.Background(), wanted, small)
+		r, err := texts.comparison(context.Background(), pair{old: wanted, new: small})
 		if err == nil {
 			if len(r.Old.Source) != wanted.size() {
 				t.Error("another comparison than was asked for")
@@ -73,7 +73,7 @@ func TestALeavingReaderWaitsNoLonger(t *testing.T) {
 	texts := busyTexts()
 	ctx, leave := context.WithCancel(context.Background())
 	leave()
-	if _, err := texts.comparison(ctx, largeSource("a"), largeSource("b")); !errors.Is(err, context.Canceled) {
+	if _, err := texts.comparison(ctx, pair{old: largeSource("a"), new: largeSource("b")}); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 }

@@ -61,7 +61,7 @@ func (q *Queries) Provision(ctx context.Context, p people.Person, id dossier.ID,
 	var before sighting
 	for _, r := range page.Revisions {
 		// One short transaction for each revision: a published one never changes.
-		now, err := q.sight(ctx, r, provision)
+		now, err := q.sight(ctx, before.revision, r, provision)
 		if err != nil {
 			return ProvisionPage{}, err
 		}
@@ -79,20 +79,25 @@ func (q *Queries) Provision(ctx context.Context, p people.Person, id dossier.ID,
 
 // sighting is a provision as one revision has it; node -1 when it has not.
 type sighting struct {
-	text source
-	node int
-	full string // its words, with those of what is inside
+	revision dossier.Revision
+	sides    pair // with the revision before
+	text     source
+	node     int
+	full     string // its words, with those of what is inside
 }
 
-func (q *Queries) sight(ctx context.Context, r dossier.Revision, provision uint32) (sighting, error) {
-	s := sighting{node: -1}
+func (q *Queries) sight(ctx context.Context, before, r dossier.Revision, provision uint32) (sighting, error) {
+	s := sighting{revision: r, node: -1}
 	var marks []dossier.Mark
 	err := q.store.View(ctx, func(tx *store.Tx) error {
 		var err error
 		if marks, err = tx.Marks(r.Dossier, r.Document, r.No); err != nil {
 			return err
 		}
-		s.text, err = q.texts.source(tx, r)
+		if s.text, err = q.texts.source(tx, r); err != nil || before.No == 0 {
+			return err
+		}
+		s.sides, err = q.texts.pair(tx, before, r)
 		return err
 	})
 	i := slices.IndexFunc(marks, func(m dossier.Mark) bool { return m.Provision == provision })
@@ -124,7 +129,7 @@ func (page *ProvisionPage) add(q *Queries, r dossier.Revision, before, now sight
 			state.Lines = whole(text, now.node, compare.Inserted)
 			break
 		}
-		changes := q.texts.compare(before.text, now.text)
+		changes := q.texts.compare(now.sides)
 		state.Moved = changes.NewEntry(now.node).Moved
 		state.Lines = lines(changes, before.node, now.node)
 	}

@@ -70,7 +70,7 @@ func (q *Queries) Revision(ctx context.Context, p people.Person, id dossier.ID, 
 		return RevisionPage{}, err
 	}
 	page.Text = q.texts.parse(text)
-	page.Comments = q.place(comments, text)
+	page.Comments = q.place(comments)
 	return page, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/eelnou/eelnou/internal/compare"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/lawtext"
+	"github.com/eelnou/eelnou/internal/links"
 	"github.com/eelnou/eelnou/store"
 )
 
@@ -61,11 +62,40 @@ func (t *texts) parse(s source) *lawtext.Text {
 	})
 }
 
-// compare returns what changed between two sources.
-func (t *texts) compare(old, new source) *compare.Result {
-	return t.compared.make(pairKey{old.hash, new.hash}, func() (*compare.Result, int) {
-		a, b := t.parse(old), t.parse(new)
-		return compare.Texts(a, b), 2*(len(a.Source)+len(b.Source)) + 300*(len(a.Nodes)+len(b.Nodes))
+// pair is two revisions to be compared, with what officials said that concerns
+// them.
+type pair struct {
+	old, new source
+	said     links.Said
+}
+
+// pair reads two revisions inside a transaction.
+func (t *texts) pair(tx *store.Tx, old, new dossier.Revision) (x pair, err error) {
+	if x.old, err = t.source(tx, old); err != nil {
+		return x, err
+	}
+	if x.new, err = t.source(tx, new); err != nil {
+		return x, err
+	}
+	x.said, err = links.Between(tx, old, new)
+	return x, err
+}
+
+// key names the comparison of a pair, with what was said as it holds for the two.
+func (t *texts) key(x pair) (pairKey, []compare.Fixed) {
+	if x.said.Nothing() {
+		return pairKey{x.old.hash, x.new.hash}, nil
+	}
+	fixed := x.said.Fixed(t.parse(x.old), t.parse(x.new))
+	return pairKey{x.old.hash, x.new.hash, links.Hash(fixed)}, fixed
+}
+
+// compare returns what changed between the two of a pair.
+func (t *texts) compare(x pair) *compare.Result {
+	key, fixed := t.key(x)
+	return t.compared.make(key, func() (*compare.Result, int) {
+		a, b := t.parse(x.old), t.parse(x.new)
+		return compare.With(a, b, fixed), 2*(len(a.Source)+len(b.Source)) + 300*(len(a.Nodes)+len(b.Nodes))
 	})
 }
 

@@ -97,11 +97,15 @@ func (s *Server) showComparison(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return s.showOf(v, fiber.StatusOK, id, views.ComparePage(views.Compare{
+	page := views.Compare{
 		Layout: s.layout(v), Dossier: c.Dossier, Document: c.Document, Old: c.Old, New: c.New,
 		Revisions: c.Revisions, Result: c.Result, Inline: view == "inline", NoSlight: slight == "hide",
 		Asked: askedShown(c.Asked),
-	}))
+	}
+	if c.MayCorrect {
+		page.Links, page.Doubtful = views.To(v.lang).Links(c.New), len(c.Result.Doubtful())
+	}
+	return s.showOf(v, fiber.StatusOK, id, views.ComparePage(page))
 }
 
 // askedShown turns those who asked for changes into what the page shows.
