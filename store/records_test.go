@@ -163,7 +163,6 @@ func TestRecordFormat(t *testing.T) {
 func goldenRecords() map[string]any {
 	records := map[string]any{}
 	for _, r := range []any{
-		linksRecord{},
 		&dossierRecord{}, &documentRecord{}, &revisionRecord{}, &layoutRecord{}, &linksRecord{}, &draftRecord{},
 		&consultationRecord{}, &roundRecord{}, &commentRecord{}, &responseRecord{}, &sketchRecord{}, &campaignRecord{}, &pendingRecord{}, &personRecord{},
 		&institutionRecord{}, &sessionRecord{}, &onceRecord{}, &mailRecord{}, &eventRecord{}, &answerDraftRecord{}, &assignmentRecord{}, &letterRecord{}, &uploadRecord{}, &fileRecord{}, &fileTextRecord{},

@@ -76,7 +76,7 @@ func (p Links) choiceOptions(row LinkRow) []option {
 	return list
 }
 
-func (row LinkRow) percent() string { return strconv.Itoa(int(row.Certainty*100+0.5)) + " %" }
+func (row LinkRow) percent() string { return strconv.Itoa(int(row.Certainty*100)) + " %" }
 
 // cited is a provision, or words for none.
 func (p Links) cited(cite string) string {
