@@ -210,10 +210,7 @@ func (q *Query) place(number uint64, b *bucket, row *row, score float64) place {
 	case ByDate:
 		p.key = float64(row.changed)
 	case ByDeadline:
-		p.key = -float64(b.deadline)
-		if b.deadline == 0 {
-			p.key = math.Inf(-1)
-		}
+		p.key = q.nearness(b.deadline)
 	case ByFirst:
 		p.key = -float64(row.from)
 		if row.from == 0 {
@@ -225,4 +222,17 @@ func (q *Query) place(number uint64, b *bucket, row *row, score float64) place {
 		}
 	}
 	return p
+}
+
+// nearness orders deadlines: those to come by how soon, then those that have
+// passed by how lately, then what has none.
+func (q *Query) nearness(deadline int64) float64 {
+	today := dayOf(q.Today)
+	switch {
+	case deadline == 0:
+		return math.Inf(-1)
+	case deadline >= today:
+		return float64(today - deadline)
+	}
+	return float64(deadline-today) - 1e6
 }

@@ -25,7 +25,7 @@ type Sort string
 const (
 	ByRelevance Sort = "relevance"
 	ByDate      Sort = "date"     // newest change first
-	ByDeadline  Sort = "deadline" // nearest deadline first, those without one last
+	ByDeadline  Sort = "deadline" // from Today the nearest first, then the last that passed; those without one last
 	ByFirst     Sort = "first"    // the wording that came first, old ones too; those without a day last
 )
 

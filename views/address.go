@@ -186,9 +186,6 @@ func (to To) Analysis(words string) string {
 	return to.query("/analyze", url.Values{"q": {words}})
 }
 
-// Search is a search.
-func (to To) Search(q SearchQuery) string { return to.query("/search", q.values()) }
-
 // DossierList is the list of dossiers under a filter.
 func (to To) DossierList(f DossierFilter) string { return to.query("/dossiers", f.values()) }
 
@@ -312,41 +309,6 @@ func (f DossierFilter) values() url.Values {
 	set(q, "after", f.After)
 	return q
 }
-
-// SearchQuery is what somebody looks for.
-type SearchQuery struct {
-	Words       string
-	In          string // "" everywhere, "text", "title", "notes", "comments", "responses"
-	Institution people.Code
-	Kind        dossier.Kind
-	Stage       dossier.Stage
-	Year        int
-	AsOf        clock.Date // wordings that stood then; zero: those that stand now
-	First       bool       // the wording that came first before the others, old ones too
-	After       string
-}
-
-func (s SearchQuery) values() url.Values {
-	q := url.Values{}
-	set(q, "q", s.Words)
-	set(q, "in", s.In)
-	set(q, "institution", string(s.Institution))
-	set(q, "kind", string(s.Kind))
-	set(q, "stage", string(s.Stage))
-	if s.Year > 0 {
-		q.Set("year", strconv.Itoa(s.Year))
-	}
-	set(q, "as-of", s.AsOf.String())
-	if s.First {
-		q.Set("sort", SortFirst)
-	}
-	set(q, "after", s.After)
-	return q
-}
-
-// SortFirst is the value of the parameter sort that puts the wording first that
-// came first.
-const SortFirst = "first"
 
 func set(q url.Values, name, value string) {
 	if value != "" {

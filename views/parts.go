@@ -134,5 +134,6 @@ type Choice struct {
 	Label   lang.Text // of an institution; empty for values that the page names itself
 	Count   int
 	Chosen  bool
+	Former  bool   // of an institution: counts what its predecessors had too
 	Address string // of the list with this choice, or without it when it is chosen
 }

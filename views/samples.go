@@ -38,6 +38,7 @@ func Samples(tag lang.Tag) []Sample {
 	all = append(all, s.tables()...)
 	all = append(all, s.histories()...)
 	all = append(all, s.analyses()...)
+	all = append(all, s.searches()...)
 	all = append(all, s.campaigns()...)
 	return append(all, s.working()...)
 }
@@ -240,15 +241,6 @@ func (s sampler) reading() []Sample {
 		{"home-empty", HomePage(Home{Layout: s.at("/")})},
 		{"institutions", InstitutionsPage(Institutions{Layout: s.at("/institutions"), Rows: []InstitutionRow{{sampleMinis, 320, 2, 4}}, Former: []InstitutionRow{{people.Institution{Code: "JUM", Name: lang.Text{Et: "Justiitsministeerium"}}, 900, 0, 0}}})},
 		{"institution", InstitutionPage(Institution{Layout: s.at("/institutions/JDM"), Institution: sampleMinis, Predecessors: []InstitutionName{{"JUM", lang.Text{Et: "Justiitsministeerium"}}}, Open: open[1:], Dossiers: sampleDossierRows(), Answers: AnswerRate{sampleOffice, 120, 96, 4}})},
-		{"search", SearchPage(Search{
-			Layout: s.at("/search"), Search: SearchQuery{Words: "öine müra"}, Total: 31, Stages: sampleChoices(), Suggestion: "öine aeg", Pages: Pages{Next: "/et/search?q=m&after=x"},
-			Understood: Understood{Words: []string{"öine", "müra"}, Phrases: []string{"kella 22 ja 7 vahel"}, Without: []string{"liiklus"}, Numbers: []string{"417 SE"}, Provision: "§ 12¹ lg 2", Act: "Atmosfääriõhu kaitse seadus", Any: true, Cut: true},
-			Hits: []SearchHit{
-				{Kind: "provision", Address: s.To().Place(sampleDossier, 1, 2, "para2lg2"), Title: "§ 2 lg 2", Dossier: sampleDossier, In: sampleTitle, Institution: sampleOffice, Dated: sampleNow, Snippet: []SnippetPart{{Text: "… "}, {"Öine", true}, {Text: " aeg on ajavahemik kella 22-st …"}}},
-				{Kind: "comment", Address: s.To().Comment(26_000_123), Title: "Eesti Kodulinna Selts", Dossier: sampleDossier, In: sampleTitle, Institution: sampleOffice, Dated: sampleNow},
-			},
-		})},
-		{"search-empty", SearchPage(Search{Layout: s.at("/search")})},
 		{"about", AboutPage(About{s.at("/about")})},
 		{"accessibility", AccessibilityPage(Accessibility{s.at("/accessibility")})},
 		{"error-not-found", ErrorPage(Error{Layout: s.at("/nowhere"), Kind: fault.NotFound})},

@@ -1,27 +1,60 @@
 package views
 
 import (
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"github.com/eelnou/eelnou/internal/clock"
-	"github.com/eelnou/eelnou/internal/dossier"
-	"github.com/eelnou/eelnou/internal/lang"
 )
 
 // Search is a search and what it found.
 type Search struct {
 	Layout
-	Search       SearchQuery
-	Hits         []SearchHit
-	Total        int
-	Pages        Pages
-	Stages       []Choice
-	Kinds        []Choice
-	Institutions []Choice
-	Years        []Choice
-	Suggestion   string // other words to try; empty when there are none
-	Understood   Understood
+	Search     SearchQuery
+	Asked      bool // there is something to find, even if no words
+	Groups     []SearchGroup
+	Total      int // places
+	Dossiers   int // that these stand in; 0 when one was asked for
+	Pages      Pages
+	Filters    SearchFilters
+	Suggestion string // other words to try; empty when there are none
+	Understood Understood
+	Rebuilding bool // something may be missing
+}
+
+// SearchFilters are what a search can be narrowed to.
+type SearchFilters struct {
+	Open, Things, Stages, Kinds, Institutions, Years, Languages []Choice
+}
+
+func (f SearchFilters) empty() bool {
+	return len(f.Open)+len(f.Things)+len(f.Stages)+len(f.Kinds)+len(f.Institutions)+len(f.Years)+len(f.Languages) == 0
+}
+
+// SearchGroup is what was found in one dossier.
+type SearchGroup struct {
+	DossierRow
+	Hits    []SearchHit
+	Total   int    // places found in the dossier
+	Address string // of all of them; empty when all are shown
+}
+
+// own is the hit that is the dossier itself, whose passage stands under its name.
+func (g SearchGroup) own() (SearchHit, bool) {
+	for _, hit := range g.Hits {
+		if hit.Kind == "dossier" {
+			return hit, true
+		}
+	}
+	return SearchHit{}, false
+}
+
+// inside are the hits in what the dossier holds.
+func (g SearchGroup) inside() []SearchHit {
+	return slices.DeleteFunc(slices.Clone(g.Hits), func(h SearchHit) bool { return h.Kind == "dossier" })
 }
 
 // Understood is how the words of a search were read.
@@ -67,17 +100,15 @@ func (p Search) understood() []string {
 
 // SearchHit is one thing found.
 type SearchHit struct {
-	Kind        string // "dossier", "provision", "document", "comment"
-	Address     string // made with To
-	Title       string // of what was found: a title, "§ 5 lg 2", a comment's author
-	Dossier     dossier.ID
-	In          lang.Text // title of the dossier
-	Institution InstitutionName
-	Dated       time.Time
-	From        clock.Date // since when the wording stood; zero when that is not said
-	Past        bool       // another wording has come in its place
-	Words       string     // address of the history of the words in its document, or empty
-	Snippet     []SnippetPart
+	Kind     string // one of SearchThings
+	Language string
+	Address  string // made with To
+	Title    string // of what was found: a title, "§ 5 lg 2", a comment's author
+	Dated    time.Time
+	From     clock.Date // since when the wording stood; zero when that is not said
+	Past     bool       // another wording has come in its place
+	Words    string     // address of the history of the words in its document, or empty
+	Snippet  []SnippetPart
 }
 
 // SnippetPart is a run of the text around a hit.
@@ -86,19 +117,41 @@ type SnippetPart struct {
 	Hit  bool // one of the words looked for
 }
 
-// searchIn are the places that can be searched.
-var searchIn = []string{"", "text", "title", "notes", "comments", "responses"}
+// name of a hit whose page has none of its own.
+func (p Search) hitName(h SearchHit) string {
+	switch {
+	case h.Title != "":
+		return h.Title
+	case h.Kind == "comment":
+		return p.T("comments.private_person")
+	}
+	return p.T("find.kind_" + h.Kind)
+}
 
-// narrowed reports whether a filter is chosen, which must stay visible even
-// when it leaves nothing.
-func (p Search) narrowed() bool {
-	return p.Search.Institution != "" || p.Search.Kind != "" || p.Search.Stage != "" || p.Search.Year != 0 || !p.Search.AsOf.IsZero()
+func (l Layout) thingName(c Choice) string    { return l.T("find.things_" + c.Value) }
+func (l Layout) languageName(c Choice) string { return l.T("find.language_" + c.Value) }
+func (l Layout) openName(Choice) string       { return l.T("find.open") }
+
+// withFormer names an institution and says when its predecessors are meant too.
+func (l Layout) withFormer(c Choice) string {
+	if c.Former {
+		return l.T("find.with_former", l.ownName(c))
+	}
+	return l.ownName(c)
+}
+
+// spoken says in which language a hit is, when the page is in another.
+func (p Search) spoken(h SearchHit) templ.Attributes {
+	if h.Title == "" && len(h.Snippet) == 0 || h.Language == "" || h.Language == string(p.Lang) || h.Language == "und" {
+		return nil
+	}
+	return templ.Attributes{"lang": h.Language}
 }
 
 // sorted is this search in another order.
-func (p Search) sorted(first bool) string {
+func (p Search) sorted(sort string) string {
 	q := p.Search
-	q.First, q.After = first, ""
+	q.Sort, q.After = sort, ""
 	return p.To().Search(q)
 }
 
@@ -107,4 +160,21 @@ func (p Search) now() string {
 	q := p.Search
 	q.AsOf, q.After = clock.Date{}, ""
 	return p.To().Search(q)
+}
+
+// unfiltered is this search among everything.
+func (p Search) unfiltered() string {
+	return p.To().Search(SearchQuery{Words: p.Search.Words, Sort: p.Search.Sort})
+}
+
+// kept are the choices that stay when other words are typed: name and value.
+func (p Search) kept() [][2]string {
+	q := p.Search
+	q.Words, q.In, q.AsOf, q.After = "", "", clock.Date{}, ""
+	var list [][2]string
+	for name, values := range q.Values() {
+		list = append(list, [2]string{name, values[0]})
+	}
+	slices.SortFunc(list, func(a, b [2]string) int { return strings.Compare(a[0], b[0]) })
+	return list
 }

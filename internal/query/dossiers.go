@@ -39,9 +39,10 @@ type DossierList struct {
 
 // Choice is one value of a filter and how many rows it would leave.
 type Choice struct {
-	Value string
-	Name  lang.Text // of an institution
-	Count int
+	Value  string
+	Name   lang.Text // of an institution
+	Count  int
+	Former bool // counts what its predecessors had too
 }
 
 // rowsOnPage is how many rows a page of a list has.

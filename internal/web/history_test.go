@@ -82,7 +82,7 @@ func TestSearchInThePast(t *testing.T) {
 		}
 	}
 	old, new := -1, -1
-	s.get(nobody, "/et/search?q=%22kaks+korda+kuus%22&sort=first").page(t).Find(".hits h2 a").Each(func(i int, a *goquery.Selection) {
+	s.get(nobody, "/et/search?q=%22kaks+korda+kuus%22&sort=first&dossier=KLIM/26-0331").page(t).Find(".hits .lines li > a").Each(func(i int, a *goquery.Selection) {
 		href, _ := a.Attr("href")
 		if strings.Contains(href, "/KLIM/26-0331/documents/01/revisions/1#para1") {
 			old = i

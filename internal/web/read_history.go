@@ -114,7 +114,7 @@ func pastShown(shown views.SearchHit, h query.SearchHit, q views.SearchQuery) vi
 	}
 	if h.Kind == "provision" && strings.Contains(path, "/documents/") {
 		shown.Words = path + "/words?q=" + url.QueryEscape(cmp.Or(foundWords(h.Snippet), q.Words))
-		if q.First {
+		if q.Sort == views.SortFirst {
 			shown.From = h.From
 		}
 		shown.Past = h.Past && q.AsOf.IsZero()

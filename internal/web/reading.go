@@ -45,7 +45,6 @@ func (s *Server) reading() []Route {
 		{Method: fiber.MethodGet, Path: aPair + "/numbers.csv", Handler: s.sendNumbers},
 		{Method: fiber.MethodGet, Path: aPair + "/changes/:change", Handler: s.showChange},
 		{Method: fiber.MethodGet, Path: aDocument + "/revisions/:revision/text.md", Handler: s.sendText},
-		{Method: fiber.MethodGet, Path: "/search", Handler: s.search},
 		{Method: fiber.MethodGet, Path: "/analyze", Handler: s.showAnalysis},
 		{Method: fiber.MethodGet, Path: "/work", Who: Official, Handler: s.showWork},
 	}

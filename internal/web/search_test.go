@@ -3,9 +3,15 @@ package web
 import (
 	"fmt"
 	"html"
+	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
+	"unicode"
+
+	"github.com/PuerkitoBio/goquery"
 
 	"github.com/eelnou/eelnou/internal/dossier"
 )
@@ -46,5 +52,92 @@ func TestSearchPagesLeadBack(t *testing.T) {
 	slices.Reverse(back)
 	if len(there) < 3 || !slices.Equal(back, there[:len(there)-1]) {
 		t.Errorf("there %d pages\n%v\nback %d\n%v", len(there), there, len(back), back)
+	}
+}
+
+// TestCountsOfSearchFiltersAreTrue: every choice leads to as many places as it
+// says, for every sort of reader.
+func TestCountsOfSearchFiltersAreTrue(t *testing.T) {
+	s := newSample(t)
+	for _, as := range []string{nobody, "official"} {
+		followed := map[string]int{}
+		for _, asked := range []string{"q=seadus", "q=määrus&year=2026", "q=koer&open=1", "q=seadus&institution=KLIM", "q=ministeerium&in=notes", "open=1&sort=deadline"} {
+			page := s.get(as, "/et/search?"+asked).page(t)
+			page.Find(".filters nav li").Each(func(_ int, li *goquery.Selection) {
+				link := li.Find("a")
+				if _, chosen := link.Attr("aria-current"); chosen {
+					return
+				}
+				address, _ := link.Attr("href")
+				if found, said := total(s.get(as, address).page(t)), number(li.Find(".quiet").Text()); found != said {
+					t.Errorf("%q as %q: %s says %d and finds %d", asked, as, address, said, found)
+				}
+				u, _ := url.Parse(address)
+				for name := range u.Query() {
+					followed[name]++
+				}
+			})
+		}
+		for _, name := range []string{"what", "stage", "kind", "institution", "year", "language", "open"} {
+			if followed[name] == 0 {
+				t.Errorf("as %q no choice of %s was offered", as, name)
+			}
+		}
+	}
+}
+
+// total is how many places a page of results says it found.
+func total(page *goquery.Document) int {
+	said, _, _ := strings.Cut(strings.TrimSpace(page.Find(".summary b").Text()), "koh")
+	return number(said)
+}
+
+// number reads the digits of a text.
+func number(s string) int {
+	n, _ := strconv.Atoi(strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, s))
+	return n
+}
+
+// TestSearchOfOneDossier: a dossier with more places than fit leads to all of
+// them, one by one.
+func TestSearchOfOneDossier(t *testing.T) {
+	s := newSample(t)
+	page := s.get(nobody, "/et/search?q=seadus").page(t)
+	all, _ := page.Find(".hits > li > p:last-child > a").Attr("href")
+	if !strings.Contains(all, "dossier=") {
+		t.Fatalf("no group leads to all its places: %q", all)
+	}
+	groups, places := 0, 0
+	for address := all; address != ""; {
+		a := s.get(nobody, address)
+		groups = max(groups, a.page(t).Find(".hits > li").Length())
+		places += a.page(t).Find(".hits .lines > li, .hits > li > .snippet").Length()
+		address = linked(a.body, toNext)
+	}
+	if want := total(s.get(nobody, all).page(t)); groups != 1 || places != want {
+		t.Errorf("%s: %d groups, %d places of %d", all, groups, places, want)
+	}
+}
+
+// TestSearchByDeadline: what can still be influenced stands first, the nearest
+// deadline before the others.
+func TestSearchByDeadline(t *testing.T) {
+	s := newSample(t)
+	var open, all []string
+	s.get(nobody, "/et/search?open=1&sort=deadline&what=dossier").page(t).Find(".hits > li").Each(func(_ int, li *goquery.Selection) {
+		day, _ := li.Find("p.quiet time").First().Attr("datetime")
+		open = append(open, day)
+	})
+	s.get(nobody, "/et/search?sort=deadline&what=dossier").page(t).Find(".hits > li").Each(func(_ int, li *goquery.Selection) {
+		day, _ := li.Find("p.quiet time").First().Attr("datetime")
+		all = append(all, day)
+	})
+	if len(open) < 3 || !slices.IsSorted(open) || !slices.Equal(open, all[:len(open)]) {
+		t.Errorf("open: %v\nall: %v", open, all)
 	}
 }

@@ -101,7 +101,7 @@ func pagesShown(p query.Page, address func(after string) string) views.Pages {
 // choicesShown turns counted values into links; chosen is the value that is set.
 func choicesShown(list []query.Choice, chosen string, address func(value string) string) []views.Choice {
 	return each(list, func(c query.Choice) views.Choice {
-		shown := views.Choice{Value: c.Value, Label: c.Name, Count: c.Count, Chosen: c.Value == chosen, Address: address(c.Value)}
+		shown := views.Choice{Value: c.Value, Label: c.Name, Count: c.Count, Former: c.Former, Chosen: c.Value == chosen, Address: address(c.Value)}
 		if shown.Chosen {
 			shown.Address = address("")
 		}
