@@ -12,6 +12,12 @@ import (
 // Search is a search.
 func (to To) Search(q SearchQuery) string { return to.query("/search", q.Values()) }
 
+// SearchFile is what a search finds as a file.
+func (to To) SearchFile(q SearchQuery) string {
+	q.After = ""
+	return to.query("/search.csv", q.Values())
+}
+
 // SearchQuery is what somebody looks for. Every field stands in the address, so
 // a search can be kept and sent as a link.
 type SearchQuery struct {

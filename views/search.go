@@ -20,7 +20,8 @@ type Search struct {
 	Dossiers   int // that these stand in; 0 when one was asked for
 	Pages      Pages
 	Filters    SearchFilters
-	Suggestion string // other words to try; empty when there are none
+	Help       []SearchHelp // other searches to try
+	Link       string       // the whole address of the search, to be kept and sent
 	Understood Understood
 	Rebuilding bool // something may be missing
 }
@@ -32,6 +33,13 @@ type SearchFilters struct {
 
 func (f SearchFilters) empty() bool {
 	return len(f.Open)+len(f.Things)+len(f.Stages)+len(f.Kinds)+len(f.Institutions)+len(f.Years)+len(f.Languages) == 0
+}
+
+// SearchHelp is another search that finds something.
+type SearchHelp struct {
+	How, Word string
+	Total     int
+	Address   string
 }
 
 // SearchGroup is what was found in one dossier.

@@ -45,6 +45,7 @@ type SearchPage struct {
 	Languages    []Choice
 	Open         int            // places in dossiers in which people may comment now
 	Reading      search.Reading // how the words were understood
+	Help         []SearchHelp   // other searches to try when this one finds too little
 	Incomplete   bool           // the index is being made anew: something may be missing
 }
 
@@ -117,7 +118,10 @@ func (q *Queries) Search(ctx context.Context, p people.Person, ask Search) (Sear
 	}
 	view.Institutions = withPredecessors(c.institutions(), today, view.Institutions)
 	view.Page.Total = view.Total
-	return view, nil
+	if q.public == nil || ask.After != "" {
+		return view, nil
+	}
+	return view, q.help(ctx, p, c, ask, &view)
 }
 
 // unavailable says that the search cannot answer now; a deadline stays one.

@@ -15,6 +15,7 @@ import (
 func (s *Server) finding() []Route {
 	return []Route{
 		{Method: fiber.MethodGet, Path: "/search", Handler: s.search},
+		{Method: fiber.MethodGet, Path: "/search.csv", Handler: s.sendSearch},
 	}
 }
 
@@ -51,6 +52,14 @@ func searchAsked(q views.SearchQuery) query.Search {
 	}
 }
 
+// searchShown is the inverse of searchAsked.
+func searchShown(q query.Search) views.SearchQuery {
+	return views.SearchQuery{
+		Words: q.Words, In: q.In, What: q.What, Institution: q.Institution, Kind: q.Kind, Stage: q.Stage,
+		Year: q.Year, Language: q.Language, Open: q.Open, Dossier: q.Dossier, AsOf: q.AsOf, Sort: q.Sort, After: q.After,
+	}
+}
+
 func (s *Server) search(v *visit) error {
 	q, err := v.searchQuery()
 	if err != nil {
@@ -66,8 +75,14 @@ func (s *Server) search(v *visit) error {
 		return err
 	}
 	page.Total, page.Dossiers, page.Rebuilding = found.Total, found.Dossiers, found.Incomplete
-	page.Suggestion, page.Understood = found.Reading.Meant, understoodShown(found)
+	page.Understood = understoodShown(found)
+	page.Help = each(found.Help, func(h query.SearchHelp) views.SearchHelp {
+		return views.SearchHelp{How: h.How, Word: h.Word, Total: h.Total, Address: page.To().Search(searchShown(h.Ask))}
+	})
 	page.Groups = each(found.Groups, func(g query.SearchGroup) views.SearchGroup { return groupShown(page.To(), g, q) })
+	kept := q
+	kept.After = ""
+	page.Link = s.config.BaseURL + views.To("").Search(kept)
 	page.Filters = filtersShown(page.To(), found, q)
 	page.Pages = pagesShown(found.Page, searchWith(page.To(), q, func(r *views.SearchQuery, value string) { r.After = value }))
 	return s.show(v, fiber.StatusOK, views.SearchPage(page))
