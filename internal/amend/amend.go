@@ -74,6 +74,7 @@ type reader struct {
 	section lawtext.Number
 	links   []Link
 	from    int // the first link of the node
+	said    []command
 }
 
 func (r *reader) node(i int) {
@@ -199,6 +200,7 @@ func unknown(text string) string {
 // amended reads a sentence that changes provisions. What it names first completes
 // what it names after: "paragrahvi 31 täiendatakse lõikega 2¹" is § 31 lg 2¹.
 func (r *reader) amended(i int, refs []cite.Reference) {
+	r.said = append(r.said, command{node: i, act: r.act})
 	var places []Link
 	act, at := r.act, cite.Place{}
 	for _, ref := range refs {
