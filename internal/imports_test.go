@@ -48,7 +48,7 @@ var allowed = map[string][]string{
 	"internal/signin":    {"internal/fault"},
 	"internal/devsignin": {"internal/lang", "internal/people", "internal/fault", "internal/signin"},
 	"internal/action":    plus(pure, "store", "store/blob", "internal/links", "internal/campaign", "internal/letter", "internal/papers"),
-	"internal/query":     plus(pure, "store", "store/blob", "internal/links", "search"),
+	"internal/query":     plus(pure, "store", "store/blob", "internal/links", "internal/amend", "search"),
 	"internal/reader":    plus(pure, "store", "store/blob", "internal/papers"),
 	"internal/relay":     plus(pure, "store"),
 	"internal/indexer":   plus(pure, "store", "search"),

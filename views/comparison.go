@@ -26,6 +26,7 @@ type Compare struct {
 	Asked     map[string][]AskedBy // by address of the change, as compare.Result names it
 	Links     string               // address of the page of links; empty for those who may not correct any
 	Doubtful  int                  // how many links wait for a decision
+	Adoption  *Adoption            // of a law against a draft of its change; else nil
 }
 
 // AskedBy is somebody whose comment a change answers.
@@ -40,7 +41,12 @@ func (p Compare) shown() diffShown {
 	return diffShown{noSlight: p.NoSlight, noMissing: p.Omitted > 0, asked: p.Asked}
 }
 
-func (p Compare) title() string { return p.pairTitle(p.Old, p.New) }
+func (p Compare) title() string {
+	if p.Adoption != nil {
+		return p.T("adoption.title", p.In(p.Adoption.Law))
+	}
+	return p.pairTitle(p.Old, p.New)
+}
 
 func (p Compare) view() string {
 	if p.Inline {

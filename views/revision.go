@@ -24,6 +24,7 @@ type Revision struct {
 	Marks        []dossier.Mark // of the addressable nodes, in order
 	Comments     []PlacedComment
 	Consultation *consult.Consultation // the open one that asks about this document, or nil
+	Laws         []LawSide             // stored laws that a draft says it changes
 	MayDraft     bool                  // the person may prepare the next revision
 	AsOf         clock.Date            // the day the page was asked for; zero when a revision was
 }

@@ -291,7 +291,7 @@ func (s sampler) texts() []Sample {
 	inline, same := difference, difference
 	inline.Inline = true
 	same.Result = compare.Texts(old, old)
-	return append(append(s.pairs(difference), s.links(difference)...), []Sample{
+	return append(append(append(s.pairs(difference), s.links(difference)...), s.adoptions(difference)...), []Sample{
 		{"revision", RevisionPage(page)},
 		{"revision-old", RevisionPage(older)},
 		{"compare", ComparePage(difference)},

@@ -22,6 +22,7 @@ type ComparisonPage struct {
 	Result     *compare.Result
 	Asked      map[string][]AskedBy // by address of the change, as Result.Address names it
 	MayCorrect bool                 // say which provision is which
+	Adoption   *Adoption            // of a law against a draft of its change; else nil
 }
 
 // Side is one text of a comparison: a revision of a document of the dossier.

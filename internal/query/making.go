@@ -54,19 +54,27 @@ func (t *texts) comparison(ctx context.Context, x pair) (*compare.Result, error)
 	if x.old.size()+x.new.size() <= t.making.large {
 		return t.compare(x), nil
 	}
-	done, err := t.making.start(key, func() { t.compare(x) })
-	if err != nil {
+	if err := t.making.wait(ctx, key, func() { t.compare(x) }); err != nil {
 		return nil, err
 	}
-	wait := time.NewTimer(t.making.patience)
+	return t.compare(x), nil // at hand, unless making it failed: then as the reader's own failure
+}
+
+// wait has a comparison made and waits for it a little.
+func (m *making) wait(ctx context.Context, key pairKey, work func()) error {
+	done, err := m.start(key, work)
+	if err != nil {
+		return err
+	}
+	wait := time.NewTimer(m.patience)
 	defer wait.Stop()
 	select {
 	case <-done:
-		return t.compare(x), nil // at hand, unless making it failed: then as the reader's own failure
+		return nil
 	case <-wait.C:
-		return nil, ErrMaking
+		return ErrMaking
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return ctx.Err()
 	}
 }
 

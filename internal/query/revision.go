@@ -28,6 +28,7 @@ type RevisionPage struct {
 	Comments     []PlacedComment
 	Consultation *consult.Consultation // the open one that asks about the document
 	MayDraft     bool
+	Laws         []LawSide // stored laws that a draft says it changes
 }
 
 // PlacedComment is a comment with its place in the text shown.
@@ -61,6 +62,9 @@ func (q *Queries) Revision(ctx context.Context, p people.Person, id dossier.ID, 
 			return err
 		}
 		if page.Consultation, err = q.asksAbout(tx, d, document); err != nil {
+			return err
+		}
+		if page.Laws, err = q.lawsOf(tx, p, c, d.Title, doc, page.Revision); err != nil {
 			return err
 		}
 		comments, err = q.readComments(tx, p, d, page.Revision)

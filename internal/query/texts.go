@@ -15,6 +15,7 @@ import (
 const (
 	textRoom       = 96 << 20
 	comparisonRoom = 96 << 20
+	adoptedRoom    = 32 << 20
 )
 
 // texts keeps parsed texts and comparisons by the hashes of what they were made
@@ -23,6 +24,7 @@ const (
 type texts struct {
 	parsed   *kept[[32]byte, *lawtext.Text]
 	compared *kept[pairKey, *compare.Result]
+	adopted  *kept[pairKey, *adopted]
 	making   *making
 }
 
@@ -30,6 +32,7 @@ func newTexts() *texts {
 	return &texts{
 		parsed:   newKept[[32]byte, *lawtext.Text](textRoom),
 		compared: newKept[pairKey, *compare.Result](comparisonRoom),
+		adopted:  newKept[pairKey, *adopted](adoptedRoom),
 		making:   newMaking(),
 	}
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"strconv"
@@ -18,11 +19,35 @@ import (
 // comparison makes the comparison that the path names: 1..2 under a document,
 // 01@2..03@1 under a dossier.
 func (s *Server) comparison(v *visit) (dossier.ID, query.ComparisonPage, error) {
+	if v.param("law_number") != "" {
+		return s.against(v)
+	}
 	id, old, new, err := v.thePair()
 	if err != nil {
 		return id, query.ComparisonPage{}, err
 	}
 	page, err := s.queries.Comparison(v.ctx, v.person, id, old, new)
+	return id, page, err
+}
+
+// against compares a law with what the draft that the path names would make of it:
+// …/documents/01/revisions/2/against/JDM/26-0001/01/3.
+func (s *Server) against(v *visit) (dossier.ID, query.ComparisonPage, error) {
+	id, document, err := v.theDocument()
+	if err != nil {
+		return id, query.ComparisonPage{}, err
+	}
+	revision, err1 := v.number("revision", 1)
+	lawDocument, err2 := v.number("law_document", 2)
+	lawRevision, err3 := v.number("law_revision", 1)
+	if err := cmp.Or(err1, err2, err3); err != nil {
+		return id, query.ComparisonPage{}, err
+	}
+	law := dossier.ID(v.param("law_series") + "/" + v.param("law_number"))
+	if law == id {
+		return id, query.ComparisonPage{}, fault.ErrNotFound
+	}
+	page, err := s.queries.Against(v.ctx, v.person, id, query.Side{Document: document, Revision: revision}, law, query.Side{Document: lawDocument, Revision: lawRevision})
 	return id, page, err
 }
 
@@ -101,6 +126,10 @@ func (s *Server) showComparison(v *visit) error {
 		Layout: s.layout(v), Dossier: c.Dossier, Document: c.Document, Old: c.Old, New: c.New,
 		Revisions: c.Revisions, Result: c.Result, Inline: view == "inline", NoSlight: slight == "hide",
 		Asked: askedShown(c.Asked),
+	}
+	if a := c.Adoption; a != nil {
+		page.Adoption = &views.Adoption{Whole: a.Whole, Done: a.Done, Law: a.Law,
+			Left: each(a.Left, func(l query.LeftChange) views.LeftChange { return views.LeftChange(l) })}
 	}
 	if c.MayCorrect {
 		page.Links, page.Doubtful = views.To(v.lang).Links(c.New), len(c.Result.Doubtful())

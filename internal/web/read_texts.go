@@ -48,6 +48,7 @@ func (s *Server) showTextOf(v *visit, revision int, day clock.Date) error {
 		Layout: s.layout(v), Dossier: r.Dossier, Institution: nameShown(r.Institution), Document: r.Document,
 		Revision: r.Revision, Revisions: r.Revisions, Text: r.Text, Marks: r.Marks,
 		Comments: each(r.Comments, placedShown), Consultation: r.Consultation, MayDraft: r.MayDraft, AsOf: day,
+		Laws: each(r.Laws, func(l query.LawSide) views.LawSide { return views.LawSide(l) }),
 	}))
 }
 

@@ -12,6 +12,7 @@ const (
 	aDocument = aDossier + "/documents/:document"
 	aChange   = aDocument + "/compare/:pair" // of revisions of one document
 	aPair     = aDossier + "/compare/:pair"  // of revisions of two
+	aLaw      = aDocument + "/revisions/:revision/against/:law_series/:law_number/:law_document/:law_revision"
 )
 
 // reading is the part of the route table that people read. Its pages may be
@@ -34,6 +35,8 @@ func (s *Server) reading() []Route {
 		page(aDossier+"/compare", s.choosePair),
 		page(aPair, s.showComparison),
 		page(aPair+"/numbers", s.showNumbers),
+		page(aLaw, s.showComparison),
+		page(aLaw+"/numbers", s.showNumbers),
 		page("/consultations", s.listConsultations),
 		page(aDossier+"/consultations/:consultation", s.showConsultation),
 		page("/comments/:comment", s.showComment),
@@ -44,6 +47,8 @@ func (s *Server) reading() []Route {
 		{Method: fiber.MethodGet, Path: aChange + "/changes/:change", Handler: s.showChange},
 		{Method: fiber.MethodGet, Path: aPair + "/numbers.csv", Handler: s.sendNumbers},
 		{Method: fiber.MethodGet, Path: aPair + "/changes/:change", Handler: s.showChange},
+		{Method: fiber.MethodGet, Path: aLaw + "/numbers.csv", Handler: s.sendNumbers},
+		{Method: fiber.MethodGet, Path: aLaw + "/changes/:change", Handler: s.showChange},
 		{Method: fiber.MethodGet, Path: aDocument + "/revisions/:revision/text.md", Handler: s.sendText},
 		{Method: fiber.MethodGet, Path: "/analyze", Handler: s.showAnalysis},
 		{Method: fiber.MethodGet, Path: "/work", Who: Official, Handler: s.showWork},
