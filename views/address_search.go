@@ -12,6 +12,9 @@ import (
 // Search is a search.
 func (to To) Search(q SearchQuery) string { return to.query("/search", q.Values()) }
 
+// Suggest is where a search box asks what somebody may be typing.
+func (to To) Suggest() string { return to.at("/search/suggest") }
+
 // SearchFile is what a search finds as a file.
 func (to To) SearchFile(q SearchQuery) string {
 	q.After = ""

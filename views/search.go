@@ -156,6 +156,11 @@ func (p Search) spoken(h SearchHit) templ.Attributes {
 	return templ.Attributes{"lang": h.Language}
 }
 
+// suggests tells the script of a search box where to ask and what to say.
+func (l Layout) suggests() templ.Attributes {
+	return templ.Attributes{"data-suggest": l.To().Suggest(), "data-label": l.T("find.suggested"), "data-count": l.T("find.suggested_n", "{0}")}
+}
+
 // sorted is this search in another order.
 func (p Search) sorted(sort string) string {
 	q := p.Search

@@ -15,6 +15,7 @@ import (
 func (s *Server) finding() []Route {
 	return []Route{
 		{Method: fiber.MethodGet, Path: "/search", Handler: s.search},
+		{Method: fiber.MethodGet, Path: "/search/suggest", Handler: s.suggest},
 		{Method: fiber.MethodGet, Path: "/search.csv", Handler: s.sendSearch},
 	}
 }

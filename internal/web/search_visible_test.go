@@ -2,7 +2,9 @@ package web
 
 import (
 	"encoding/csv"
+	"encoding/json"
 	"fmt"
+	"net/url"
 	"strings"
 	"testing"
 )
@@ -31,6 +33,14 @@ func TestSearchTellsNothingUnpublished(t *testing.T) {
 				if s.get(as, path+asked).body != bare.get(as, path+asked).body {
 					t.Errorf("%s%s as %q is not what it is without the dossier", path, asked, as)
 				}
+			}
+		}
+	}
+	for _, typed := range []string{"zo", "zorgi", "zorgibaari+salajane", "salajane", "25-0009", "JDM", "kord", "av", "x", "%2A", strings.Repeat("a", 2000)} {
+		for _, as := range append(strangers, "official", "administrator") {
+			path := "/et/search/suggest?q=" + typed
+			if a := s.get(as, path); a.StatusCode != 200 || a.body != bare.get(nobody, path).body {
+				t.Errorf("%s as %q: %s %s", path, as, a.Status, a.body)
 			}
 		}
 	}
@@ -93,5 +103,26 @@ func TestSearchThatFindsNothingHelps(t *testing.T) {
 	}
 	if page := s.get(nobody, "/et/search?q=xqzwv").page(t); !strings.Contains(page.Find(".results").Text(), "Midagi ei leitud") {
 		t.Error("nothing is said when nothing is found")
+	}
+}
+
+// TestSuggestions: dossiers, laws and institutions by the beginnings of their
+// names, each with an address that leads somewhere.
+func TestSuggestions(t *testing.T) {
+	s := newSample(t)
+	for typed, want := range map[string]string{
+		"kars": "Karistusseadustik", "karistuss": "Karistusseadustik", "klii": "Kliimaministeerium", "jdm": "Digiministeerium",
+		"Õigusloome": "Õigusloome avatuse ja kaasamise seadus", "avatuse": "Õigusloome avatuse",
+	} {
+		a := s.get(nobody, "/et/search/suggest?q="+url.QueryEscape(typed))
+		var list []completion
+		if err := json.Unmarshal([]byte(a.body), &list); err != nil || !strings.Contains(a.body, want) {
+			t.Errorf("%q: %v, %s", typed, err, a.body)
+		}
+		for _, one := range list {
+			if to := s.get(nobody, one.Address); to.StatusCode != 200 || one.Text == "" || one.Kind == "" {
+				t.Errorf("%q: %+v leads to %s", typed, one, to.Status)
+			}
+		}
 	}
 }
