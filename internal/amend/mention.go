@@ -1,0 +1,117 @@
+package amend
+
+import (
+	"strings"
+
+	"github.com/eelnou/eelnou/internal/cite"
+	"github.com/eelnou/eelnou/internal/lawtext"
+)
+
+// Mention is where the words of a text name a provision or an act.
+type Mention struct {
+	Node       int
+	Start, End int        // bytes of the node's text
+	Act        string     // Key of the act named; empty: the text itself
+	Place      cite.Place // complete; zero: the act as a whole
+}
+
+// Mentions returns what a text names, in its order, where there is no doubt which
+// act is meant. Of a run of provisions the first stands for all. In a draft, what
+// its sections say of an act they change, quoted or not, is about that act.
+// Headings and tables are passed over, and so are acts without a Key.
+func Mentions(t *lawtext.Text, names *cite.Names, draft bool) []Mention {
+	m := mentioner{reader: reader{t: t, names: names, draft: draft}}
+	for i := 1; i < len(t.Nodes); i++ {
+		m.mention(i)
+	}
+	return m.found
+}
+
+type mentioner struct {
+	reader
+	found []Mention
+}
+
+func (m *mentioner) mention(i int) {
+	quoted := m.quoted
+	m.node(i)
+	kind := m.t.Nodes[i].Kind
+	if kind == lawtext.Row || kind == lawtext.Heading || kind <= lawtext.Section {
+		return
+	}
+	text := m.t.Text(i)
+	outside := reader{quoted: quoted}
+	bare := outside.unquoted(text)
+	at := m.place(i)
+	doubt := -1 // where a reference ended that may be to an article of something else
+	for _, ref := range cite.Find(text, m.names) {
+		if ref.Scope == cite.Own && (beside(text, ref, doubt) || article(text[:ref.Start])) {
+			doubt = ref.End
+			continue
+		}
+		inside := bare[ref.Start] != text[ref.Start]
+		if found, ok := m.meant(ref, at, text, inside); ok {
+			found.Node, found.Start, found.End = i, ref.Start, ref.End
+			m.found = append(m.found, found)
+			if found.Act == m.act && m.act != "" {
+				at = found.Place
+			}
+		}
+	}
+}
+
+// meant says what a reference is to, if that is sure.
+func (m *mentioner) meant(ref cite.Reference, at cite.Place, text string, inside bool) (Mention, bool) {
+	switch ref.Scope {
+	case cite.Named:
+		return Mention{Act: ref.Act.Key, Place: ref.Place}, ref.Act.Key != ""
+	case cite.Own:
+	default:
+		return Mention{}, false
+	}
+	present := strings.HasPrefix(strings.ToLower(text[ref.Start:ref.End]), "käesolev")
+	if m.draft && m.act != "" && (inside || !present) {
+		if !inside {
+			ref.Place = ref.Place.In(at)
+		}
+		return Mention{Act: m.act, Place: ref.Place}, ref.Section.N != 0 && !strings.HasPrefix(m.act, "= ")
+	}
+	if inside {
+		return Mention{}, false
+	}
+	place := ref.Place.In(at)
+	return Mention{Place: place}, place.Section.N != 0
+}
+
+// place is where a node stands; in the list of changes of an act, no place of
+// that act.
+func (m *mentioner) place(i int) cite.Place {
+	var at cite.Place
+	if m.draft && m.act != "" {
+		return at
+	}
+	for ; i > 0; i = m.t.Nodes[i].Parent {
+		switch n := &m.t.Nodes[i]; n.Kind {
+		case lawtext.Section:
+			at.Section = n.Number
+		case lawtext.Subsection:
+			at.Subsection = n.Number
+		case lawtext.Point:
+			at.Point = n.Number
+		case lawtext.Annex:
+			return cite.Place{} // its sections are numbered anew
+		}
+	}
+	return at
+}
+
+// article reports whether words end with an article: its subsections are not
+// those of an Estonian act.
+func article(before string) bool {
+	return strings.Contains(strings.ToLower(before[max(0, len(before)-32):]), "artik")
+}
+
+// beside reports whether a reference goes on with a list that one in doubt began.
+func beside(text string, ref cite.Reference, doubt int) bool {
+	return doubt >= 0 && ref.Start-doubt < 8 && !strings.Contains(text[doubt:ref.Start], ".")
+}
