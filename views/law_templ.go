@@ -542,7 +542,7 @@ func lawText(l Layout, t *lawtext.Text, blocks []lawBlock, p Revision) templ.Com
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = escaped(line.text).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = citing(l, line.text, p.References[line.node]).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -555,7 +555,7 @@ func lawText(l Layout, t *lawtext.Text, blocks []lawBlock, p Revision) templ.Com
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = templ.Join(lawLabel(t, line.node), lawWords(line.text)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = templ.Join(lawLabel(t, line.node), citing(l, line.text, p.References[line.node])).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -26,6 +26,7 @@ type Revision struct {
 	Consultation *consult.Consultation // the open one that asks about this document, or nil
 	Laws         []LawSide             // stored laws that a draft says it changes
 	MayDraft     bool                  // the person may prepare the next revision
+	References   map[int][]Reference   // what the text names, by node
 	AsOf         clock.Date            // the day the page was asked for; zero when a revision was
 }
 

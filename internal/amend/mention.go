@@ -45,7 +45,7 @@ func (m *mentioner) mention(i int) {
 	at := m.place(i)
 	doubt := -1 // where a reference ended that may be to an article of something else
 	for _, ref := range cite.Find(text, m.names) {
-		if ref.Scope == cite.Own && (beside(text, ref, doubt) || article(text[:ref.Start])) {
+		if ref.Scope == cite.Own && (goesOn(text, ref, doubt) || article(text[:ref.Start])) {
 			doubt = ref.End
 			continue
 		}
@@ -111,7 +111,7 @@ func article(before string) bool {
 	return strings.Contains(strings.ToLower(before[max(0, len(before)-32):]), "artik")
 }
 
-// beside reports whether a reference goes on with a list that one in doubt began.
-func beside(text string, ref cite.Reference, doubt int) bool {
+// goesOn reports whether a reference goes on with a list that one in doubt began.
+func goesOn(text string, ref cite.Reference, doubt int) bool {
 	return doubt >= 0 && ref.Start-doubt < 8 && !strings.Contains(text[doubt:ref.Start], ".")
 }

@@ -101,12 +101,16 @@ func (c *catalogue) follow(tx *store.Tx) error {
 		if err != nil {
 			return err
 		}
+		before := c.entries[id]
 		if c.entries[id], err = newEntry(tx, d, seq); err != nil {
 			return err
 		}
+		if !sameActs(before, c.entries[id]) {
+			c.names.Store(nil)
+			c.common = seq // texts everywhere may name the act
+		}
 	}
 	c.order = nil
-	c.names.Store(nil)
 	c.seq.Store(uint64(events[len(events)-1].Seq))
 	return nil
 }

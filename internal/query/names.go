@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/eelnou/eelnou/internal/cite"
@@ -35,4 +36,17 @@ func actsOf(d dossier.Dossier, documents []dossier.Document) []cite.Act {
 		}
 	}
 	return nil
+}
+
+// sameActs reports whether two entries of a dossier, either of which may be
+// missing, have the same acts for everybody, in the same revisions.
+func sameActs(a, b *entry) bool {
+	acts := func(e *entry) []cite.Act {
+		if e == nil || !e.public() {
+			return nil
+		}
+		return e.acts
+	}
+	before, now := acts(a), acts(b)
+	return slices.Equal(before, now) && (len(now) == 0 || a.revisions == b.revisions)
 }

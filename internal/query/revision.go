@@ -26,6 +26,7 @@ type RevisionPage struct {
 	Text         *lawtext.Text
 	Marks        []dossier.Mark
 	Comments     []PlacedComment
+	References   map[int][]Reference   // by node of the text
 	Consultation *consult.Consultation // the open one that asks about the document
 	MayDraft     bool
 	Laws         []LawSide // stored laws that a draft says it changes
@@ -75,7 +76,8 @@ func (q *Queries) Revision(ctx context.Context, p people.Person, id dossier.ID, 
 	}
 	page.Text = q.texts.parse(text)
 	page.Comments = q.place(comments)
-	return page, nil
+	page.References, err = q.references(ctx, c, &page)
+	return page, err
 }
 
 // read reads the facts about a revision and its neighbours.

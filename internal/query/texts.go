@@ -4,6 +4,7 @@ import (
 	"container/list"
 	"sync"
 
+	"github.com/eelnou/eelnou/internal/amend"
 	"github.com/eelnou/eelnou/internal/compare"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/lawtext"
@@ -15,6 +16,7 @@ import (
 const (
 	textRoom       = 96 << 20
 	comparisonRoom = 96 << 20
+	mentionRoom    = 8 << 20
 	adoptedRoom    = 32 << 20
 )
 
@@ -22,18 +24,20 @@ const (
 // from, so that they never grow old. What is returned is shared and must not be
 // changed.
 type texts struct {
-	parsed   *kept[[32]byte, *lawtext.Text]
-	compared *kept[pairKey, *compare.Result]
-	adopted  *kept[pairKey, *adopted]
-	making   *making
+	parsed    *kept[[32]byte, *lawtext.Text]
+	compared  *kept[pairKey, *compare.Result]
+	adopted   *kept[pairKey, *adopted]
+	making    *making
+	mentioned *kept[mentionKey, []amend.Mention]
 }
 
 func newTexts() *texts {
 	return &texts{
-		parsed:   newKept[[32]byte, *lawtext.Text](textRoom),
-		compared: newKept[pairKey, *compare.Result](comparisonRoom),
-		adopted:  newKept[pairKey, *adopted](adoptedRoom),
-		making:   newMaking(),
+		parsed:    newKept[[32]byte, *lawtext.Text](textRoom),
+		compared:  newKept[pairKey, *compare.Result](comparisonRoom),
+		adopted:   newKept[pairKey, *adopted](adoptedRoom),
+		making:    newMaking(),
+		mentioned: newKept[mentionKey, []amend.Mention](mentionRoom),
 	}
 }
 

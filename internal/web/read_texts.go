@@ -47,7 +47,7 @@ func (s *Server) showTextOf(v *visit, revision int, day clock.Date) error {
 	return s.showOf(v, fiber.StatusOK, id, views.RevisionPage(views.Revision{
 		Layout: s.layout(v), Dossier: r.Dossier, Institution: nameShown(r.Institution), Document: r.Document,
 		Revision: r.Revision, Revisions: r.Revisions, Text: r.Text, Marks: r.Marks,
-		Comments: each(r.Comments, placedShown), Consultation: r.Consultation, MayDraft: r.MayDraft, AsOf: day,
+		Comments: each(r.Comments, placedShown), Consultation: r.Consultation, MayDraft: r.MayDraft, AsOf: day, References: referencesShown(r.References),
 		Laws: each(r.Laws, func(l query.LawSide) views.LawSide { return views.LawSide(l) }),
 	}))
 }
@@ -105,4 +105,12 @@ func (s *Server) showProvision(v *visit) error {
 				Asked: each(st.Asked, func(a query.AskedBy) views.AskedBy { return views.AskedBy(a) })}
 		}),
 	}))
+}
+
+func referencesShown(found map[int][]query.Reference) map[int][]views.Reference {
+	shown := make(map[int][]views.Reference, len(found))
+	for node, list := range found {
+		shown[node] = each(list, func(r query.Reference) views.Reference { return views.Reference(r) })
+	}
+	return shown
 }
