@@ -15,7 +15,7 @@ type diffBlock struct {
 	cite    string
 	heading string
 	kinds   []string // of change, as the summary groups them
-	marks   []string // in words: oli § 12
+	marks   []changeMark
 	section bool
 	rows    []diffRow
 	before  string // id of the change before, or empty
@@ -31,7 +31,7 @@ type diffRow struct {
 	entry   compare.Entry
 	kind    lawtext.Kind
 	id      string // its address in the comparison; empty when the block bears it, or it has none to cite
-	marks   []string
+	marks   []changeMark
 	changed bool
 	slight  bool // only white space and punctuation changed, and that is hidden
 	folded  bool // unchanged and away from any change
@@ -152,16 +152,29 @@ func slight(e compare.Entry) bool {
 	return true
 }
 
+// changeMark is what became of a provision, in words: oli § 12.
+type changeMark struct {
+	words string
+	to    string // id of the other provision it names; empty for none
+}
+
 // changeMarks says in words what became of an entry beyond its words.
-func (l Layout) changeMarks(r *compare.Result, e compare.Entry) []string {
-	var marks []string
+func (l Layout) changeMarks(r *compare.Result, e compare.Entry) []changeMark {
+	var marks []changeMark
 	for _, note := range r.Notes(e) {
-		marks = append(marks, l.noteWords(note))
+		mark := changeMark{words: l.noteWords(note)}
+		switch note.Kind {
+		case compare.NoteTo, compare.NoteMerged:
+			mark.to = r.Address(*r.NewEntry(note.Node))
+		case compare.NoteSplit:
+			mark.to = r.Address(*r.OldEntry(note.Node))
+		}
+		marks = append(marks, mark)
 	}
 	switch {
 	case e.Pointer:
 	case e.Link != compare.Inserted && e.Link != compare.Deleted && repealed(r.New, e.New) && !repealed(r.Old, e.Old):
-		marks = append(marks, l.T("comparison.note_repealed"))
+		marks = append(marks, changeMark{words: l.T("comparison.note_repealed")})
 	}
 	return marks
 }

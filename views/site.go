@@ -14,6 +14,7 @@ type Error struct {
 	Kind      fault.Kind    // 0: ours to fix
 	Message   fault.Message // of the fault; an empty key says what the kind says
 	Reference string        // to quote when asking; empty for faults a person can understand
+	Typed     string        // into the form that was refused, so that it is not lost
 }
 
 var errorKeys = map[fault.Kind]string{

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -165,7 +166,41 @@ func (s *Server) showProblem(v *visit, p problem) error {
 			s.config.Log.Warn("error page for somebody unknown", "error", err.Error())
 		}
 	}
-	page := views.Error{Layout: s.layout(v), Kind: p.kind, Message: p.message, Reference: p.reference}
+	page := views.Error{Layout: s.layout(v), Kind: p.kind, Message: p.message, Reference: p.reference, Typed: s.typed(v)}
 	page.Robots = "noindex"
 	return s.show(v, p.status, views.ErrorPage(page))
+}
+
+// prose is how long a field must be to be worth keeping, and keptTyped how many
+// bytes of a form are kept.
+const (
+	prose     = 20
+	keptTyped = 256 << 10
+)
+
+// typed is what a person wrote into a form of ours that was refused before its
+// handler could show it again: the longer fields, made readable.
+func (s *Server) typed(v *visit) string {
+	if v.c.Method() != fiber.MethodPost || !s.sameOrigin(v.c) {
+		return ""
+	}
+	var kept []string
+	keep := func(name, value string) {
+		value = readable(value)
+		if len(value) >= prose && strings.ContainsAny(value, " \n") && len(value) <= keptTyped && name != "csrf" && name != "form_id" {
+			kept = append(kept, value)
+		}
+	}
+	if form, err := v.c.MultipartForm(); err == nil {
+		for _, name := range slices.Sorted(maps.Keys(form.Value)) {
+			for _, value := range form.Value[name] {
+				keep(name, value)
+			}
+		}
+	} else {
+		for name, value := range v.c.Request().PostArgs().All() {
+			keep(string(name), string(value))
+		}
+	}
+	return strings.Join(kept, "\n\n")
 }

@@ -251,3 +251,24 @@ func TestWhatIsBeingMadeAsksToWait(t *testing.T) {
 		t.Errorf("the page says %s", body)
 	}
 }
+
+// TestWhatWasTypedStays sends forms that are refused before anything looks at
+// them.
+func TestWhatWasTypedStays(t *testing.T) {
+	s := newSample(t)
+	const words = "Palun jätke § 5 välja, see"
+	for name, form := range map[string]url.Values{
+		"not UTF-8":      {"text": {words + "\xff\xfe"}, "csrf": {"csrf-citizen"}},
+		"a NUL":          {"text": {words + "\x00 <script>"}, "csrf": {"csrf-citizen"}},
+		"an old session": {"text": {words}, "csrf": {"of another session altogether"}},
+	} {
+		a := s.post("citizen", "/et/dossiers/JDM/26-0214/consultations/2/comment", form)
+		if kept := a.page(t).Find("#typed").Text(); a.StatusCode < 400 || !strings.HasPrefix(kept, words) || strings.Contains(kept, "csrf") || strings.ContainsAny(kept, "\x00") {
+			t.Errorf("%s: %s, kept %q", name, a.Status, kept)
+		}
+	}
+	foreign := s.post("citizen", "/et/dossiers/JDM/26-0214/consultations/2/comment", url.Values{"text": {words}}, "Sec-Fetch-Site", "cross-site")
+	if foreign.StatusCode != 403 || strings.Contains(foreign.body, words) {
+		t.Errorf("a page of others puts words on ours: %s", foreign.Status)
+	}
+}

@@ -40,8 +40,10 @@ func (s *Server) again(v *visit, err error, form *views.Form, page func() templ.
 
 // field is a field of the form as text a person typed: valid, one kind of line
 // end, no control characters, no white space around it.
-func (v *visit) field(name string) string {
-	s := strings.ToValidUTF8(v.form(name), "\uFFFD")
+func (v *visit) field(name string) string { return readable(v.form(name)) }
+
+func readable(s string) string {
+	s = strings.ToValidUTF8(s, "\uFFFD")
 	s = strings.ReplaceAll(s, "\r\n", "\n")
 	s = strings.Map(func(r rune) rune {
 		if r != '\n' && r != '\t' && unicode.IsControl(r) {
