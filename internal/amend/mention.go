@@ -1,6 +1,7 @@
 package amend
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/eelnou/eelnou/internal/cite"
@@ -43,9 +44,11 @@ func (m *mentioner) mention(i int) {
 	outside := reader{quoted: quoted}
 	bare := outside.unquoted(text)
 	at := m.place(i)
-	doubt := -1 // where a reference ended that may be to an article of something else
+	doubt := -1 // where a reference ended that may be to something else
 	for _, ref := range cite.Find(text, m.names) {
-		if ref.Scope == cite.Own && (goesOn(text, ref, doubt) || article(text[:ref.Start])) {
+		if ref.Scope != cite.Own {
+			doubt = ref.End
+		} else if !presents(text, ref) && goesOn(text, ref, doubt) || !sure(text, ref) {
 			doubt = ref.End
 			continue
 		}
@@ -69,7 +72,7 @@ func (m *mentioner) meant(ref cite.Reference, at cite.Place, text string, inside
 	default:
 		return Mention{}, false
 	}
-	present := strings.HasPrefix(strings.ToLower(text[ref.Start:ref.End]), "käesolev")
+	present := presents(text, ref)
 	if m.draft && m.act != "" && (inside || !present) {
 		if !inside {
 			ref.Place = ref.Place.In(at)
@@ -80,6 +83,9 @@ func (m *mentioner) meant(ref cite.Reference, at cite.Place, text string, inside
 		return Mention{}, false
 	}
 	place := ref.Place.In(at)
+	if at.Section.N == 0 && !present {
+		return Mention{}, false // a preamble names the act that empowers, however far before
+	}
 	return Mention{Place: place}, place.Section.N != 0
 }
 
@@ -105,13 +111,26 @@ func (m *mentioner) place(i int) cite.Place {
 	return at
 }
 
-// article reports whether words end with an article: its subsections are not
-// those of an Estonian act.
-func article(before string) bool {
-	return strings.Contains(strings.ToLower(before[max(0, len(before)-32):]), "artik")
+var (
+	ordinal = regexp.MustCompile(`^\.\s*[–\-\da-zõäöüšž]`) // "käesoleva paragrahvi 1. lõikes"
+	doubted = regexp.MustCompile(`(?i)(\b(artik\pL*|jaotise|lisa)\b.{0,24}|[\d>)”“"»]\s*)$`)
+)
+
+// presents reports whether a reference says that it is to the present act.
+func presents(text string, ref cite.Reference) bool {
+	return strings.HasPrefix(strings.ToLower(text[ref.Start:ref.End]), "käesolev")
 }
 
-// goesOn reports whether a reference goes on with a list that one in doubt began.
+// sure reports whether a reference that names no act is to the text itself, and
+// not to an article, to what a name in quotation marks or brackets stands for, or
+// to a number that could not be read.
+func sure(text string, ref cite.Reference) bool {
+	before := text[max(0, ref.Start-48):ref.Start]
+	return (presents(text, ref) || !doubted.MatchString(before)) && !ordinal.MatchString(text[ref.End:])
+}
+
+// goesOn reports whether a reference goes on with a list that began with another
+// act or with one in doubt.
 func goesOn(text string, ref cite.Reference, doubt int) bool {
-	return doubt >= 0 && ref.Start-doubt < 8 && !strings.Contains(text[doubt:ref.Start], ".")
+	return doubt >= 0 && ref.Start-doubt < 32 && !strings.Contains(text[doubt:ref.Start], ".")
 }
