@@ -13,6 +13,8 @@ const validator = new HtmlValidate({
     'aria-label-misuse': ['error', { allowAnyNamable: true }],
     // A button in a form sends it: that is what the standard says without a type.
     'no-implicit-button-type': 'off',
+    // Suggestions under a search box are a list that a <select> cannot be.
+    'prefer-native-element': ['error', { exclude: ['listbox'] }],
   },
 });
 
