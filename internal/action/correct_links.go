@@ -54,7 +54,7 @@ func (a *Actions) CorrectLinks(ctx context.Context, p people.Person, req Correct
 	for _, c := range now.Of(req.Revision) {
 		all = append(all, compare.Fixed{Old: c.Old, New: c.New})
 	}
-	if err := compare.Check(texts.Texts[0], texts.Texts[1], all); err != nil {
+	if err := compare.Check(lawtext.Parse(texts.Sources[0]), lawtext.Parse(texts.Sources[1]), all); err != nil {
 		return err
 	}
 	retraced := links.Retrace(texts, now, next)
@@ -65,10 +65,8 @@ func (a *Actions) CorrectLinks(ctx context.Context, p people.Person, req Correct
 }
 
 // linked reads what the correction is about: the links as they are, and the texts
-// and marks of the revision, of the one before and of all after. Texts are parsed
-// after the transaction.
+// and marks of the revision, of the one before and of all after.
 func (a *Actions) linked(ctx context.Context, p people.Person, req CorrectLinks) (was dossier.Links, texts links.Texts, next uint32, err error) {
-	var raw []string
 	texts.From = req.Revision
 	err = a.store.View(ctx, func(tx *store.Tx) error {
 		if _, err := permitted(tx, p, people.CorrectLinks, req.Dossier); err != nil {
@@ -93,14 +91,11 @@ func (a *Actions) linked(ctx context.Context, p people.Person, req CorrectLinks)
 			if err != nil {
 				return err
 			}
-			raw, texts.Marks = append(raw, text), append(texts.Marks, marks)
+			texts.Sources, texts.Marks = append(texts.Sources, text), append(texts.Marks, marks)
 		}
 		next, err = tx.NextProvision(req.Dossier, req.Document)
 		return err
 	})
-	for _, text := range raw {
-		texts.Texts = append(texts.Texts, lawtext.Parse(text))
-	}
 	return was, texts, next, err
 }
 

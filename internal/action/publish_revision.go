@@ -1,7 +1,6 @@
 package action
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -54,8 +53,12 @@ func (a *Actions) PublishRevision(ctx context.Context, p people.Person, req Publ
 		if draft.Version != req.Version {
 			return "", fault.New(fault.Conflict, "dossier.draft_changed")
 		}
-		if said, err := tx.Links(req.Dossier, req.Document); err != nil || said.Version != ready.links {
-			return "", cmp.Or(err, error(fault.New(fault.Conflict, "links.changed"))) // identities would be carried from what no longer holds
+		said, err := tx.Links(req.Dossier, req.Document)
+		if err != nil {
+			return "", err
+		}
+		if said.Version != ready.links { // identities would be carried from what no longer holds
+			return "", fault.New(fault.Conflict, "links.changed")
 		}
 		rev, err := dossier.Publish(d, doc, draft, ready.lastHash, a.clock())
 		if err != nil {

@@ -83,12 +83,12 @@ func Hash(fixed []compare.Fixed) (sum [32]byte) {
 	return sum
 }
 
-// Texts are the parsed texts of some revisions of a document that follow one
-// another, the first being the one before From.
+// Texts are some revisions of a document that follow one another, the first being
+// the one before From.
 type Texts struct {
-	From  int
-	Texts []*lawtext.Text  // of From-1, From, …, the last
-	Marks [][]dossier.Mark // likewise
+	From    int
+	Sources []string         // of From-1, From, …, the last
+	Marks   [][]dossier.Mark // likewise
 }
 
 // Retraced is what follows from other corrections: the marks of From and of all
@@ -100,14 +100,15 @@ type Retraced struct {
 }
 
 // Retrace carries the identities of provisions along the links as they are now
-// said to be, and notes beside each correction whom it concerns.
+// said to be, and notes beside each correction whom it concerns. Two revisions at
+// a time are parsed: a code has more than a hundred.
 func Retrace(t Texts, said dossier.Links, next uint32) Retraced {
 	out := Retraced{Links: said}
 	out.Links.Corrections = slices.Clone(said.Corrections)
-	before := t.Marks[0]
-	for k := 1; k < len(t.Texts); k++ {
-		no := t.From + k - 1
-		r := compare.With(t.Texts[k-1], t.Texts[k], fixed(said.Of(no)))
+	before, old := t.Marks[0], lawtext.Parse(t.Sources[0])
+	for k := 1; k < len(t.Sources); k++ {
+		no, new := t.From+k-1, lawtext.Parse(t.Sources[k])
+		r := compare.With(old, new, fixed(said.Of(no)))
 		if k == 1 {
 			out.Summary = r.Summary
 		}
@@ -119,7 +120,7 @@ func Retrace(t Texts, said dossier.Links, next uint32) Retraced {
 			}
 		}
 		out.Marks = append(out.Marks, marks)
-		before = marks
+		before, old = marks, new
 	}
 	return out
 }
