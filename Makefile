@@ -59,4 +59,4 @@ pages: ## browser tests in headless Chromium
 .PHONY: bench
 bench: ## benchmarks beside the code, then the comparisons in bench/
 	$(GO) test -run='^$$' -bench=. ./...
-	@for b in store import compare search http; do echo "== bench/$$b"; $(GO) run -tags sqlite_fts5 ./bench/$$b; done
+	@for b in store import compare search consult http; do echo "== bench/$$b"; $(GO) run -tags sqlite_fts5 ./bench/$$b; done

@@ -118,9 +118,11 @@ func serveOn(s *session, st *store.Store, found indexes) error {
 	ctx, stop := context.WithCancel(s)
 	defer stop()
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error {
-		return relay.Run(ctx, st, slog.Default(), found.indexer(st, s), reader.New(st, files, words, s.clock, slog.Default()))
-	})
+	followers := []relay.Follower{found.indexer(st, s), reader.New(st, files, words, s.clock, slog.Default())}
+	if transport != nil {
+		followers = append(followers, notify.NewTeller(st, s.config.Server.BaseURL, s.clock))
+	}
+	group.Go(func() error { return relay.Run(ctx, st, slog.Default(), followers...) })
 	group.Go(func() error { return sweepFiles(ctx, actions) })
 	if transport != nil {
 		group.Go(func() error { return notify.New(st, transport, s.clock, slog.Default()).Run(ctx) })
