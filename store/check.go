@@ -91,6 +91,7 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 	bucketAnswerDraft:  (*checker).answerDraft,
 	bucketAssignment:   (*checker).assignment,
 	bucketLetter:       (*checker).letter,
+	bucketRemarkDraft:  (*checker).remarkDraft,
 	bucketSketch:       (*checker).sketch,
 	bucketCampaign:     (*checker).campaign,
 	bucketUpload:       (*checker).upload,
@@ -107,7 +108,7 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 }
 
 var indexes = []string{
-	indexReference, indexOrdinal, indexDeadline, indexRounds, indexComments, indexRemarks, indexAuthor, indexListed, indexCampaign, indexBands, indexPending,
+	indexReference, indexOrdinal, indexDeadline, indexRounds, indexWaiting, indexComments, indexRemarks, indexAuthor, indexListed, indexCampaign, indexBands, indexPending,
 	indexDrafted, indexResolved, indexUploads, indexFiles,
 	indexSubject, indexEmail, indexSessions, indexExpiry, indexHistory,
 }

@@ -31,9 +31,12 @@ func consultationEntries(c consult.Consultation) []entry {
 
 func dateKey(d clock.Date) key { return key(nil).num(int(toDay(d))) }
 
-// Consultation returns a consultation.
+// Consultation returns a consultation. There is none that is a round.
 func (tx *Tx) Consultation(id consult.ID) (consult.Consultation, error) {
 	var r consultationRecord
+	if id.Round {
+		return consult.Consultation{}, fmt.Errorf("%s: %w", id, notFound())
+	}
 	if err := tx.load(bucketConsultation, consultationKey(id), &r); err != nil {
 		return consult.Consultation{}, fmt.Errorf("%s: %w", id, err)
 	}

@@ -61,3 +61,27 @@ func (r addresseeRecord) addressee() consult.Addressee {
 		Reply: consult.Reply(r.Reply), Reasons: r.Reasons, Replied: r.Replied.time(), By: people.ID(r.By),
 	}
 }
+
+type remarkDraftRecord struct {
+	Anchor      anchorRecord `cbor:"1,keyasint,omitzero"`
+	Text        string       `cbor:"2,keyasint,omitempty"`
+	Replacement string       `cbor:"3,keyasint,omitempty"`
+	Version     int          `cbor:"4,keyasint,omitempty"`
+	Saved       instant      `cbor:"5,keyasint,omitempty"`
+	By          string       `cbor:"6,keyasint,omitempty"`
+	Discarded   instant      `cbor:"7,keyasint,omitempty"`
+}
+
+func toRemarkDraft(m consult.RemarkDraft) remarkDraftRecord {
+	return remarkDraftRecord{
+		anchorRecord(m.Anchor), m.Text, m.Replacement, m.Version, toInstant(m.Saved), string(m.By), toInstant(m.Discarded),
+	}
+}
+
+func (r remarkDraftRecord) draft(id consult.ID, of people.Code, no consult.RemarkNo) consult.RemarkDraft {
+	id.Round = true
+	return consult.RemarkDraft{
+		No: no, Round: id, Institution: of, Anchor: consult.Anchor(r.Anchor), Text: r.Text, Replacement: r.Replacement,
+		Version: r.Version, Saved: r.Saved.time(), By: people.ID(r.By), Discarded: r.Discarded.time(),
+	}
+}

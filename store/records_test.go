@@ -57,8 +57,13 @@ var trips = map[string]trip{
 	"answer draft": tripOf(toAnswerDraft, func(r answerDraftRecord, d consult.AnswerDraft) consult.AnswerDraft { return r.draft(d.Window, d.No) }),
 	"assignment":   tripOf(toAssignment, func(r assignmentRecord, a consult.Assignment) consult.Assignment { return r.assignment(a.Comment) }),
 	"letter":       tripOf(toLetter, func(r letterRecord, l consult.Letter) consult.Letter { return r.letter(l.Window, l.No) }),
-	"upload":       tripOf(toUpload, func(r uploadRecord, u consult.Upload) consult.Upload { return r.upload(u.Form) }),
-	"file":         tripOf(toFile, func(r fileRecord, f consult.File) consult.File { return r.file(f.Hash) }),
+	"remark draft": tripOf(toRemarkDraft, func(r remarkDraftRecord, m consult.RemarkDraft) consult.RemarkDraft {
+		out := r.draft(m.Round, m.Institution, m.No)
+		out.Round.Round = m.Round.Round // drafted remarks are in rounds alone
+		return out
+	}),
+	"upload": tripOf(toUpload, func(r uploadRecord, u consult.Upload) consult.Upload { return r.upload(u.Form) }),
+	"file":   tripOf(toFile, func(r fileRecord, f consult.File) consult.File { return r.file(f.Hash) }),
 	"pending": tripOf(toPending, func(r pendingRecord, p consult.Pending) consult.Pending {
 		out := r.pending(p.Token)
 		out.Comment.No = p.Comment.No // one that waits has no number
@@ -165,7 +170,7 @@ func goldenRecords() map[string]any {
 	for _, r := range []any{
 		&dossierRecord{}, &documentRecord{}, &revisionRecord{}, &layoutRecord{}, &linksRecord{}, &draftRecord{},
 		&consultationRecord{}, &roundRecord{}, &commentRecord{}, &responseRecord{}, &sketchRecord{}, &campaignRecord{}, &pendingRecord{}, &personRecord{},
-		&institutionRecord{}, &sessionRecord{}, &onceRecord{}, &mailRecord{}, &eventRecord{}, &answerDraftRecord{}, &assignmentRecord{}, &letterRecord{}, &uploadRecord{}, &fileRecord{}, &fileTextRecord{},
+		&institutionRecord{}, &sessionRecord{}, &onceRecord{}, &mailRecord{}, &eventRecord{}, &answerDraftRecord{}, &assignmentRecord{}, &letterRecord{}, &remarkDraftRecord{}, &uploadRecord{}, &fileRecord{}, &fileTextRecord{},
 	} {
 		n := 0
 		enumerate(reflect.ValueOf(r).Elem(), &n)

@@ -12,7 +12,12 @@ import (
 func roundKey(id consult.ID) key { return dossierKey(id.Dossier).num(id.No) }
 
 func roundEntries(r consult.Round) []entry {
-	return []entry{{indexRounds, append(dateKey(r.Deadline), roundKey(r.ID)...), ""}}
+	k := append(dateKey(r.Deadline), roundKey(r.ID)...)
+	list := []entry{{indexRounds, k, ""}}
+	if r.Waiting() > 0 {
+		list = append(list, entry{indexWaiting, k, ""})
+	}
+	return list
 }
 
 // Round returns a coordination round.
@@ -59,6 +64,16 @@ func (tx *Tx) Rounds(id dossier.ID) ([]consult.Round, error) {
 // RoundsByDeadline is ConsultationsByDeadline for rounds.
 func (tx *Tx) RoundsByDeadline(from clock.Date, limit int, reverse bool) ([]consult.Round, error) {
 	ids, err := tx.byDeadline(indexRounds, from, limit, reverse)
+	if err != nil {
+		return nil, err
+	}
+	return gather(ids, tx.Round)
+}
+
+// RoundsWaiting lists the rounds in which an addressee has no outcome yet, the
+// nearest deadline first.
+func (tx *Tx) RoundsWaiting() ([]consult.Round, error) {
+	ids, err := tx.byDeadline(indexWaiting, clock.Date{}, 0, false)
 	if err != nil {
 		return nil, err
 	}

@@ -39,6 +39,7 @@ const (
 	bucketAnswerDraft  = "answer.draft" // dossier, consultation or round, no
 	bucketAssignment   = "assignment"   // dossier, consultation or round, comment
 	bucketLetter       = "letter"       // dossier, consultation or round, no
+	bucketRemarkDraft  = "remark.draft" // dossier, round, institution, no
 	bucketSketch       = "sketch"       // comment
 	bucketCampaign     = "campaign"     // dossier, consultation, comment that represents it
 	bucketUpload       = "upload"       // form, hash
@@ -60,6 +61,7 @@ const (
 	indexOrdinal   = "dossier.ordinal"   // year, ordinal, dossier
 	indexDeadline  = "consultation.deadline"
 	indexRounds    = "round.deadline"       // deadline, dossier, no
+	indexWaiting   = "round.waiting"        // deadline, dossier, no; while an addressee has no outcome
 	indexComments  = "comment.consultation" // dossier, consultation or round, no
 	indexRemarks   = "comment.document"     // dossier, document, no
 	indexAuthor    = "comment.person"       // person, no

@@ -17,6 +17,7 @@ import (
 
 	"github.com/eelnou/eelnou/internal/action"
 	"github.com/eelnou/eelnou/internal/config"
+	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/devsignin"
 	"github.com/eelnou/eelnou/internal/event"
 	"github.com/eelnou/eelnou/internal/intake"
@@ -124,6 +125,7 @@ func serveOn(s *session, st *store.Store, found indexes) error {
 	}
 	group.Go(func() error { return relay.Run(ctx, st, slog.Default(), followers...) })
 	group.Go(func() error { return sweepFiles(ctx, actions) })
+	group.Go(func() error { return actions.RunDefaults(ctx, slog.Default()) })
 	if transport != nil {
 		group.Go(func() error { return notify.New(st, transport, s.clock, slog.Default()).Run(ctx) })
 	}
@@ -160,6 +162,7 @@ func wire(s *session, st *store.Store, files *blob.Folder, found indexes, listen
 		BaseURL: s.config.Server.BaseURL, Development: s.config.Mode == config.Development,
 		TrustedProxies: s.config.Server.TrustedProxies, BodyLimit: s.config.Server.BodyLimit,
 		PageCache: s.config.Server.PageCache, ConsultationDays: s.config.Rules.ConsultationDays,
+		Terms: consult.Terms{Bill: s.config.Rules.CoordinationBillDays, Other: s.config.Rules.CoordinationOtherDays},
 		Clock: s.clock, Log: slog.Default(),
 	}
 	settings := signin.Settings{
@@ -182,7 +185,7 @@ func wire(s *session, st *store.Store, files *blob.Folder, found indexes, listen
 		c.SignIn = client
 	}
 	transport := mailTransport(s, &c)
-	actions := action.New(st, s.clock, action.Settings{BaseURL: c.BaseURL, ConsultationDays: s.config.Rules.ConsultationDays, Files: files, Words: words})
+	actions := action.New(st, s.clock, action.Settings{BaseURL: c.BaseURL, ConsultationDays: c.ConsultationDays, Terms: c.Terms, Files: files, Words: words})
 	queries := query.New(st, found.public, found.internal, s.clock, query.Settings{
 		ResponseDays: s.config.Rules.ResponseDays, StaleDays: s.config.Rules.StaleDays, Files: files,
 	})

@@ -22,13 +22,21 @@ import (
 
 // Settings are what an operator decides.
 type Settings struct {
-	BaseURL          string // of links in mail
-	ConsultationDays int    // below which a window needs a reason
+	BaseURL          string        // of links in mail
+	ConsultationDays int           // below which a window needs a reason
+	Terms            consult.Terms // working days of coordination; zero: as usual
 
 	Files *blob.Folder // for attachments; nil: there can be none
 	// Words reads the words of a file within bounds of its own; nil reads them
 	// here, and no PDF, whose reading cannot be bounded within a process.
 	Words func(ctx context.Context, b []byte, sort papers.Sort) (string, error)
+}
+
+func (s Settings) terms() consult.Terms {
+	if s.Terms == (consult.Terms{}) {
+		return consult.DefaultTerms
+	}
+	return s.Terms
 }
 
 // Actions does things for people.

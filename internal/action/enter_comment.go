@@ -75,7 +75,7 @@ func (a *Actions) enter(tx *store.Tx, p people.Person, c consult.Consultation, m
 	if err != nil {
 		return m, err
 	}
-	if m.Anchor, err = placed(tx, c, m.Anchor); err != nil {
+	if m.Anchor, err = placed(tx, c.Dossier, m.Anchor); err != nil {
 		return m, err
 	}
 	return a.keepComment(tx, p, m)

@@ -42,7 +42,7 @@ func (a *Actions) RecordStep(ctx context.Context, p people.Person, req RecordSte
 			}
 		}
 		if req.Step.SupersededBy != "" {
-			if _, err := permitted(tx, p, people.ReadPublished, req.Step.SupersededBy); errors.Is(err, fault.ErrNotFound) || req.Step.SupersededBy == d.ID {
+			if _, err := permitted(tx, p, people.ReadPapers, req.Step.SupersededBy); errors.Is(err, fault.ErrNotFound) || req.Step.SupersededBy == d.ID {
 				return "", fault.Fields{{Name: "superseded_by", Message: fault.Message{Key: "fault.not_found"}}}.Err()
 			} else if err != nil {
 				return "", err

@@ -11,6 +11,7 @@ import (
 	"github.com/eelnou/eelnou/internal/campaign"
 	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/event"
 	"github.com/eelnou/eelnou/internal/fault"
 	"github.com/eelnou/eelnou/internal/lang"
@@ -141,7 +142,7 @@ func (a *Actions) ConfirmComment(ctx context.Context, secret string) (consult.Co
 
 // comment decides whether a comment may be submitted and completes it.
 func (a *Actions) comment(tx *store.Tx, p people.Person, req SubmitComment) (consult.Comment, error) {
-	c, _, err := permittedConsultation(tx, p, people.ReadPublished, req.Consultation)
+	c, _, err := permittedConsultation(tx, p, people.ReadPapers, req.Consultation)
 	if err != nil {
 		return consult.Comment{}, err
 	}
@@ -162,7 +163,7 @@ func (a *Actions) comment(tx *store.Tx, p people.Person, req SubmitComment) (con
 	if len(m.Attachments) < req.Files { // they waited too long; the sender shall know
 		return m, fault.New(fault.Conflict, "files.gone")
 	}
-	m.Anchor, err = placed(tx, c, req.Anchor)
+	m.Anchor, err = placed(tx, c.Dossier, req.Anchor)
 	return m, err
 }
 
@@ -186,18 +187,18 @@ func author(tx *store.Tx, p people.Person, req SubmitComment) (consult.Author, e
 
 // placed checks an anchor against the text it names and completes it with the
 // provision's identity.
-func placed(tx *store.Tx, c consult.Consultation, at consult.Anchor) (consult.Anchor, error) {
+func placed(tx *store.Tx, id dossier.ID, at consult.Anchor) (consult.Anchor, error) {
 	if at.Document == 0 {
 		return consult.Anchor{}, nil
 	}
 	wrong := fault.Fields{{Name: "anchor", Message: fault.Message{Key: "consult.no_such_place"}}}.Err()
 	if at.Address == "" {
-		if _, err := tx.Revision(c.Dossier, at.Document, at.Revision); err != nil {
+		if _, err := tx.Revision(id, at.Document, at.Revision); err != nil {
 			return at, wrong
 		}
 		return consult.Anchor{Document: at.Document, Revision: at.Revision}, nil
 	}
-	source, err := tx.RevisionText(c.Dossier, at.Document, at.Revision)
+	source, err := tx.RevisionText(id, at.Document, at.Revision)
 	if errors.Is(err, fault.ErrNotFound) {
 		return at, wrong
 	}
@@ -209,7 +210,7 @@ func placed(tx *store.Tx, c consult.Consultation, at consult.Anchor) (consult.An
 	if !ok {
 		return at, wrong
 	}
-	marks, err := tx.Marks(c.Dossier, at.Document, at.Revision)
+	marks, err := tx.Marks(id, at.Document, at.Revision)
 	if err != nil {
 		return at, err
 	}

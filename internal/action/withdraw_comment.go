@@ -37,7 +37,7 @@ func (a *Actions) hide(ctx context.Context, p people.Person, no consult.CommentN
 		if err != nil {
 			return err
 		}
-		d, err := permitted(tx, p, people.ReadPublished, m.Consultation.Dossier)
+		d, err := permitted(tx, p, people.ReadPapers, m.Consultation.Dossier)
 		if err != nil {
 			return err
 		}

@@ -85,11 +85,11 @@ func ObserveConsultation(c Consultation, institution people.Code, responseDays i
 func ObserveRound(r Round, institution people.Code) Observed {
 	o := Observed{Institution: institution, Ended: r.Deadline, Round: true, Asked: len(r.Addressees)}
 	for _, a := range r.Addressees {
-		switch a.Reply {
-		case "":
-		case ApprovedByDefault:
+		switch {
+		case a.Reply == "":
+		case a.Reply == ApprovedByDefault:
 			o.Defaulted++
-		default:
+		case !a.Silent():
 			o.ReplyDays = append(o.ReplyDays, Days(r.Sent, a.Replied))
 		}
 	}

@@ -39,6 +39,12 @@ const (
 	ResponseCorrected   Name = "response.corrected"
 	ResponseDrafted     Name = "response.drafted" // saved, discarded or restored
 	CommentAssigned     Name = "comment.assigned" // to somebody who prepares the response
+	RoundSent           Name = "round.sent"
+	RoundExtended       Name = "round.extended"
+	RoundAssigned       Name = "round.assigned"  // to somebody who prepares the institution's reply
+	RoundReplied        Name = "round.replied"   // by the institution that the event names
+	RoundDefaulted      Name = "round.defaulted" // that institution was silent at the deadline
+	RemarkDrafted       Name = "remark.drafted"  // saved, discarded or restored inside that institution
 	InstitutionRecorded Name = "institution.recorded"
 	PersonRecorded      Name = "person.recorded"
 )

@@ -52,6 +52,18 @@ func (m *matter) document(no int) (dossier.Document, bool) {
 	return m.documents[i], true
 }
 
+// windows are the consultations and rounds in which remarks were made.
+func (m *matter) windows() []consult.ID {
+	var list []consult.ID
+	for _, c := range m.consultations {
+		list = append(list, c.ID)
+	}
+	for no := 1; no <= m.dossier.Rounds; no++ {
+		list = append(list, consult.ID{Dossier: m.dossier.ID, No: no, Round: true})
+	}
+	return list
+}
+
 // share fills the facts that every document of a dossier has.
 func (m *matter) share(d *search.Document) {
 	d.Group = string(m.dossier.ID)

@@ -76,13 +76,13 @@ func (w *work) response(ctx context.Context, m *matter, no consult.ResponseNo, t
 
 // remarks indexes all comments of a dossier with their responses.
 func (w *work) remarks(ctx context.Context, m *matter, target *writer) error {
-	for _, c := range m.consultations {
+	for _, id := range m.windows() {
 		var after consult.CommentNo
 		for {
 			var list []consult.Comment
 			err := w.store.View(ctx, func(tx *store.Tx) error {
 				var err error
-				list, err = tx.CommentsOf(c.ID, after, 500)
+				list, err = tx.CommentsOf(id, after, 500)
 				return err
 			})
 			if err != nil {
@@ -124,7 +124,7 @@ func fileTexts(tx *store.Tx, c consult.Comment) ([]string, error) {
 }
 
 func (m *matter) comment(c consult.Comment, files []string) search.Document {
-	text := joined(append([]string{c.Text}, files...)...)
+	text := joined(append([]string{c.Text, c.Replacement}, files...)...)
 	if c.Anchor.Quote != "" {
 		text = joined("«"+c.Anchor.Quote+"»", text)
 	}

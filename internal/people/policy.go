@@ -11,8 +11,9 @@ type Verb string
 
 // The verbs. Those on a dossier take an Object that says whose it is.
 const (
-	ReadPublished     Verb = "read-published"   // read what is meant for everyone
-	ReadUnpublished   Verb = "read-unpublished" // read a draft, or a dossier not yet published
+	ReadPublished     Verb = "read-published"   // know of the dossier: its heading, and of rounds what was sent to them
+	ReadPapers        Verb = "read-papers"      // read all its published revisions, consultations and rounds
+	ReadUnpublished   Verb = "read-unpublished" // read a draft, or a document without a revision
 	OpenDossier       Verb = "open-dossier"
 	EditDossier       Verb = "edit-dossier" // title, summary, contact, references; make it public
 	RecordStep        Verb = "record-step"
@@ -29,6 +30,11 @@ const (
 	Withdraw          Verb = "withdraw"         // take back one's own comment
 	ReadWithheld      Verb = "read-withheld"    // read the text of a comment that is not public
 	Respond           Verb = "respond"
+	SendRound         Verb = "send-round"    // ask institutions to approve or for an opinion
+	ExtendRound       Verb = "extend-round"  // give them more time
+	AssignRound       Verb = "assign-round"  // inside an institution that was asked: to whom it falls
+	PrepareReply      Verb = "prepare-reply" // draft its remarks
+	SendReply         Verb = "send-reply"
 	Withhold          Verb = "withhold"
 	KeepRegisters     Verb = "keep-registers" // institutions, people and their roles
 	SeeOurWork        Verb = "see-our-work"
@@ -36,15 +42,15 @@ const (
 )
 
 // Verbs lists all verbs.
-var Verbs = []Verb{ReadPublished, ReadUnpublished, OpenDossier, EditDossier, RecordStep, AddDocument, SaveDraft,
+var Verbs = []Verb{ReadPublished, ReadPapers, ReadUnpublished, OpenDossier, EditDossier, RecordStep, AddDocument, SaveDraft,
 	PublishRevision, CorrectLinks, OpenConsultation, MoveDeadline, CloseConsultation, Comment, CommentByEmail, EnterComment, Withdraw,
-	ReadWithheld, Respond, Withhold, KeepRegisters, SeeOurWork, KeepOwn}
+	ReadWithheld, Respond, SendRound, ExtendRound, AssignRound, PrepareReply, SendReply, Withhold, KeepRegisters, SeeOurWork, KeepOwn}
 
 // Object is what a verb is done to, as far as the policy must know it.
 type Object struct {
 	Institution Code   // whose dossier it is
 	Published   bool   // whether the dossier is public
-	Invited     []Code // institutions asked to take part in a round
+	Invited     []Code // institutions asked in its rounds, or in the one round that this is about
 	Owner       ID     // who wrote the comment, or whose session it is
 }
 
@@ -83,7 +89,8 @@ type rule struct {
 
 var policy = map[Verb]rule{
 	ReadPublished:     {who: everyone, open: true},
-	ReadUnpublished:   {who: insider, hides: true},
+	ReadPapers:        {who: papers, open: true, hides: true},
+	ReadUnpublished:   {who: serves, hides: true},
 	OpenDossier:       {who: official, apart: true},
 	EditDossier:       {who: official},
 	RecordStep:        {who: official},
@@ -100,6 +107,11 @@ var policy = map[Verb]rule{
 	Withdraw:          {who: owner},
 	ReadWithheld:      {who: anyOf(owner, moderator, official), hides: true},
 	Respond:           {who: official},
+	SendRound:         {who: official},
+	ExtendRound:       {who: official},
+	AssignRound:       {who: answers},
+	PrepareReply:      {who: asked},
+	SendReply:         {who: answers},
 	Withhold:          {who: moderator},
 	KeepRegisters:     {who: administrator, apart: true},
 	SeeOurWork:        {who: serves, apart: true},
@@ -113,6 +125,18 @@ func serves(p Person, on Object) bool       { return !p.Anonymous() && p.Serves(
 func official(p Person, on Object) bool     { return serves(p, on) && p.Has(Official) }
 func moderator(p Person, _ Object) bool     { return !p.Anonymous() && p.Has(Moderator) }
 func administrator(p Person, _ Object) bool { return !p.Anonymous() && p.Has(Administrator) }
+
+// papers says who reads everything that is published in a dossier. Of one that
+// is not public the institutions invited read only what was sent to them.
+func papers(p Person, on Object) bool {
+	return on.Published || !p.Disabled && serves(p, on)
+}
+
+func asked(p Person, on Object) bool {
+	return !p.Anonymous() && slices.ContainsFunc(on.Invited, p.Serves)
+}
+
+func answers(p Person, on Object) bool { return asked(p, on) && p.Has(Coordinator) }
 
 func insider(p Person, on Object) bool {
 	if p.Anonymous() || p.Disabled {

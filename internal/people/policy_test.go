@@ -18,6 +18,7 @@ var cast = map[string]Person{
 	"other official":   {ID: "e", Institution: "KLIM", Roles: []Role{Official}},
 	"coordinator":      {ID: "f", Institution: "JDM", Roles: []Role{Coordinator}},
 	"invited":          {ID: "g", Institution: "RAM", Roles: []Role{Coordinator}},
+	"invited official": {ID: "m", Institution: "RAM", Roles: []Role{Official}},
 	"moderator":        {ID: "h", Roles: []Role{Moderator}},
 	"administrator":    {ID: "i", Roles: []Role{Administrator}},
 	"disabled":         {ID: "j", Institution: "JDM", Roles: []Role{Official, Moderator, Administrator}, Disabled: true},
@@ -29,14 +30,17 @@ var states = map[string]Object{
 	"published":   {Institution: "JDM", Published: true, Owner: "a"},
 	"unpublished": {Institution: "JDM", Owner: "a"},
 	"invited":     {Institution: "JDM", Invited: []Code{"RAM"}, Owner: "a"},
+	"asked":       {Institution: "JDM", Published: true, Invited: []Code{"RAM"}, Owner: "a"},
 	"whose?":      {Owner: "a"},
 }
 
 // want says who may, by verb and state. Everyone else is refused; what the
-// refusal is follows from whether they can see the dossier.
+// refusal is follows from whether they can see the dossier. A public dossier in
+// which institutions were asked is like any other unless it is said.
 var want = map[Verb]map[string]string{
-	ReadPublished:     {"published": "*", "unpublished": "official, coordinator", "invited": "official, coordinator, invited"},
-	ReadUnpublished:   {"published": "official, coordinator", "unpublished": "official, coordinator", "invited": "official, coordinator, invited"},
+	ReadPublished:     {"published": "*", "unpublished": "official, coordinator", "invited": "official, coordinator, invited, invited official"},
+	ReadPapers:        {"published": "*", "asked": "*", "unpublished": "official, coordinator", "invited": "official, coordinator"},
+	ReadUnpublished:   {"published": "official, coordinator", "unpublished": "official, coordinator", "invited": "official, coordinator"},
 	OpenDossier:       {"published": "official", "unpublished": "official", "invited": "official"},
 	EditDossier:       {"published": "official", "unpublished": "official", "invited": "official"},
 	RecordStep:        {"published": "official", "unpublished": "official", "invited": "official"},
@@ -47,14 +51,19 @@ var want = map[Verb]map[string]string{
 	OpenConsultation:  {"published": "official", "unpublished": "official", "invited": "official"},
 	MoveDeadline:      {"published": "official", "unpublished": "official", "invited": "official"},
 	CloseConsultation: {"published": "official", "unpublished": "official", "invited": "official"},
-	Comment: {"published": "citizen, other citizen, organisation, official, other official, coordinator, invited, moderator, administrator, former official, official of none",
-		"unpublished": "official, coordinator", "invited": "official, coordinator, invited"},
-	CommentByEmail: {"published": "anonymous, citizen, other citizen, organisation, official, other official, coordinator, invited, moderator, administrator, former official, official of none",
-		"unpublished": "official, coordinator", "invited": "official, coordinator, invited"},
+	Comment: {"published": "citizen, other citizen, organisation, official, other official, coordinator, invited, invited official, moderator, administrator, former official, official of none",
+		"unpublished": "official, coordinator", "invited": "official, coordinator, invited, invited official"},
+	CommentByEmail: {"published": "anonymous, citizen, other citizen, organisation, official, other official, coordinator, invited, invited official, moderator, administrator, former official, official of none",
+		"unpublished": "official, coordinator", "invited": "official, coordinator, invited, invited official"},
 	EnterComment:  {"published": "official", "unpublished": "official", "invited": "official"},
 	Withdraw:      {"published": "citizen"},
 	ReadWithheld:  {"published": "citizen, moderator, official", "unpublished": "official", "invited": "official"},
 	Respond:       {"published": "official", "unpublished": "official", "invited": "official"},
+	SendRound:     {"published": "official", "unpublished": "official", "invited": "official"},
+	ExtendRound:   {"published": "official", "unpublished": "official", "invited": "official"},
+	AssignRound:   {"asked": "invited", "invited": "invited"},
+	PrepareReply:  {"asked": "invited, invited official", "invited": "invited, invited official"},
+	SendReply:     {"asked": "invited", "invited": "invited"},
 	Withhold:      {"published": "moderator"},
 	KeepRegisters: {"published": "administrator", "unpublished": "administrator", "invited": "administrator", "whose?": "administrator"},
 	SeeOurWork:    {"published": "official, coordinator", "unpublished": "official, coordinator", "invited": "official, coordinator"},
@@ -69,7 +78,10 @@ func TestMay(t *testing.T) {
 		}
 		for state, object := range states {
 			for name, person := range cast {
-				list := want[verb][state]
+				list, told := want[verb][state]
+				if state == "asked" && !told {
+					list = want[verb]["published"]
+				}
 				may := list == "*" || slices.Contains(strings.Split(list, ", "), name)
 				check(t, verb, state, name, May(person, verb, object), expected(verb, person, object, may))
 			}
@@ -79,12 +91,12 @@ func TestMay(t *testing.T) {
 
 func expected(verb Verb, p Person, on Object, may bool) *fault.Fault {
 	serves := (p.ID == "d" || p.ID == "f") && on.Institution == "JDM"
-	sees := on.Published || serves || (p.ID == "g" && len(on.Invited) > 0)
+	sees := on.Published || serves || ((p.ID == "g" || p.ID == "m") && len(on.Invited) > 0)
 	alone := slices.Contains([]Verb{OpenDossier, KeepRegisters, SeeOurWork, KeepOwn}, verb)
 	switch {
 	case may:
 		return nil
-	case verb == ReadUnpublished, verb == ReadWithheld, !alone && !sees:
+	case verb == ReadPapers, verb == ReadUnpublished, verb == ReadWithheld, !alone && !sees:
 		return fault.ErrNotFound
 	case p.ID == "":
 		return fault.ErrSignIn

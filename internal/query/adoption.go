@@ -52,7 +52,7 @@ func (q *Queries) Against(ctx context.Context, p people.Person, id dossier.ID, d
 	var names []cite.Act
 	var title lang.Text
 	err := q.store.View(ctx, func(tx *store.Tx) error {
-		d, doc, err := visibleDocument(tx, p, id, draft.Document)
+		all, doc, err := visibleRevision(tx, p, id, draft.Document, draft.Revision)
 		if err != nil {
 			return err
 		}
@@ -60,7 +60,7 @@ func (q *Queries) Against(ctx context.Context, p people.Person, id dossier.ID, d
 		if err != nil {
 			return err
 		}
-		page.Dossier, page.Document, title = d.Title, doc, of.Title
+		page.Dossier, page.Document, title = all.dossier.Title, doc, of.Title
 		names = []cite.Act{{Title: of.Title.In(lang.Et), Short: act.Act, Key: theLaw}}
 		if page.Old, err = tx.Revision(law, base.Document, base.Revision); err != nil {
 			return err

@@ -156,7 +156,7 @@ func (page *AnswerPage) readComments(tx *store.Tx, p people.Person, d dossier.Do
 		if i >= commentsShown {
 			continue
 		}
-		card, err := readCard(tx, shown(p, d, c))
+		card, err := readCard(tx, papers{dossier: d, all: true}, shown(p, d, c))
 		if err != nil {
 			return err
 		}

@@ -38,7 +38,8 @@ type Window struct {
 
 // readWindow reads a consultation or a round that the person may see.
 func (q *Queries) readWindow(tx *store.Tx, p people.Person, id consult.ID) (Window, dossier.Dossier, error) {
-	d, err := visible(tx, p, id.Dossier)
+	all, err := visibleWindow(tx, p, id)
+	d := all.dossier
 	if err != nil {
 		return Window{}, d, err
 	}
@@ -138,7 +139,7 @@ func (q *Queries) Answering(ctx context.Context, p people.Person, id consult.ID,
 		start := all.following(shown, after)
 		list.Page = pageOfNumbers(shown, start, answersOnPage)
 		for _, h := range shown[start:min(start+answersOnPage, len(shown))] {
-			row, err := all.row(tx, p, d, h)
+			row, err := all.row(tx, p, papers{dossier: d, all: true}, h)
 			if err != nil {
 				return err
 			}
@@ -352,16 +353,16 @@ func pageOfNumbers(shown []head, start, size int) Page {
 }
 
 // row reads what a list shows of a remark.
-func (all worklist) row(tx *store.Tx, p people.Person, d dossier.Dossier, h head) (AnswerRow, error) {
+func (all worklist) row(tx *store.Tx, p people.Person, may papers, h head) (AnswerRow, error) {
 	row := AnswerRow{Draft: all.drafted[h.No], Members: all.members[h.Campaign]}
 	c, err := tx.Comment(h.No)
 	if err != nil {
 		return row, err
 	}
-	if row.CommentCard, err = readCard(tx, shown(p, d, c)); err != nil || c.Anchor.Document == 0 {
+	if row.CommentCard, err = readCard(tx, may, shown(p, may.dossier, c)); err != nil || c.Anchor.Document == 0 {
 		return row, err
 	}
-	doc, err := tx.Document(d.ID, c.Anchor.Document)
+	doc, err := tx.Document(may.dossier.ID, c.Anchor.Document)
 	row.Document = DocumentName{Document: doc.No, Revision: c.Anchor.Revision, Kind: doc.Kind, Title: doc.Title}
 	return row, err
 }

@@ -23,17 +23,17 @@ type AskedBy struct {
 // point to it. A response that names the same newer revision against another
 // older one counts where the place is in the newer text. Comments that are not
 // public are left out.
-func askedBy(tx *store.Tx, p people.Person, d dossier.Dossier, document, from, to int) (map[string][]AskedBy, error) {
-	responses, err := tx.ResolvedIn(d.ID, document)
+func askedBy(tx *store.Tx, p people.Person, all papers, document, from, to int) (map[string][]AskedBy, error) {
+	responses, err := tx.ResolvedIn(all.dossier.ID, document)
 	if err != nil {
 		return nil, err
 	}
 	asked := map[string][]AskedBy{}
 	for _, r := range responses {
-		if r.Revision != to || len(r.Changes) == 0 {
+		if r.Revision != to || len(r.Changes) == 0 || !all.knows(r.Consultation) {
 			continue
 		}
-		by, err := askers(tx, p, d, r)
+		by, err := askers(tx, p, all.dossier, r)
 		if err != nil {
 			return nil, err
 		}

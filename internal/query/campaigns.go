@@ -59,7 +59,7 @@ func (q *Queries) Campaign(ctx context.Context, p people.Person, no consult.Comm
 		if err != nil {
 			return err
 		}
-		if page.Representative, err = readCard(tx, shown(p, d, first)); err != nil {
+		if page.Representative, err = readCard(tx, papers{dossier: d, all: true}, shown(p, d, first)); err != nil {
 			return err
 		}
 		if err := page.readMembers(tx, p, from); err != nil {
@@ -110,7 +110,7 @@ func (page *CampaignPage) readMembers(tx *store.Tx, p people.Person, from consul
 		if m.State != consult.Public {
 			continue
 		}
-		card, err := readCard(tx, shown(p, d, m))
+		card, err := readCard(tx, papers{dossier: d, all: true}, shown(p, d, m))
 		if err != nil {
 			return err
 		}

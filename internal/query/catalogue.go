@@ -87,7 +87,7 @@ func (c *catalogue) follow(tx *store.Tx) error {
 	touched := map[dossier.ID]event.Seq{}
 	for _, e := range events {
 		c.note(e)
-		if e.Dossier != "" {
+		if e.Dossier != "" && !internalWork[e.Name] {
 			touched[e.Dossier] = e.Seq
 		}
 		if e.Name == event.InstitutionRecorded {
@@ -154,13 +154,21 @@ func (c *catalogue) begin(tx *store.Tx) error {
 	return nil
 }
 
+// internalWork are the events of work inside one institution. They change no page of
+// anybody else, and not even its mark.
+var internalWork = map[event.Name]bool{
+	event.DraftSaved: true, event.ResponseDrafted: true, event.CommentAssigned: true, event.LetterSaved: true,
+	event.RoundAssigned: true, event.RemarkDrafted: true,
+}
+
 // note remembers what an event means for pages as a whole.
 func (c *catalogue) note(e event.Event) {
+	if internalWork[e.Name] {
+		return
+	}
 	switch e.Name {
 	case event.PersonRecorded:
 		c.staffed.Store(uint64(e.Seq))
-		return // nobody else can notice
-	case event.DraftSaved, event.ResponseDrafted, event.CommentAssigned:
 		return // nobody else can notice
 	case event.InstitutionRecorded:
 		c.common = e.Seq

@@ -23,7 +23,7 @@ func (q *Queries) Place(ctx context.Context, p people.Person, id dossier.ID, at 
 	var place Place
 	err := q.store.View(ctx, func(tx *store.Tx) error {
 		var err error
-		if _, place.Document, err = visibleDocument(tx, p, id, at.Document); err != nil {
+		if _, place.Document, err = visibleRevision(tx, p, id, at.Document, at.Revision); err != nil {
 			return err
 		}
 		source, err := tx.RevisionText(id, at.Document, at.Revision)

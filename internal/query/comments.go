@@ -30,7 +30,7 @@ type DocumentName struct {
 }
 
 // readCard adds to a comment what is shown with it.
-func readCard(tx *store.Tx, c consult.Comment) (CommentCard, error) {
+func readCard(tx *store.Tx, all papers, c consult.Comment) (CommentCard, error) {
 	card := CommentCard{Comment: c}
 	if c.Campaign != 0 && c.Campaign == c.No {
 		campaign, err := tx.Campaign(c.Consultation, c.No)
@@ -43,6 +43,7 @@ func readCard(tx *store.Tx, c consult.Comment) (CommentCard, error) {
 		return card, nil
 	}
 	r, err := tx.Response(c.Response)
+	r = all.answer(r)
 	card.Response = &r
 	return card, err
 }
@@ -56,9 +57,9 @@ type placing struct {
 
 // readComments reads the comments that stood on a document when a revision was
 // the newest, or before. Later ones are about later words.
-func (q *Queries) readComments(tx *store.Tx, p people.Person, d dossier.Dossier, at dossier.Revision) (placing, error) {
-	w := placing{sides: map[int]pair{}}
-	if d.Consultations == 0 {
+func (q *Queries) readComments(tx *store.Tx, p people.Person, all papers, at dossier.Revision) (placing, error) {
+	w, d := placing{sides: map[int]pair{}}, all.dossier
+	if all.all && d.Consultations == 0 && d.Rounds == 0 {
 		return w, nil
 	}
 	comments, err := tx.CommentsOn(d.ID, at.Document)
@@ -66,13 +67,13 @@ func (q *Queries) readComments(tx *store.Tx, p people.Person, d dossier.Dossier,
 		return w, err
 	}
 	for _, c := range comments {
-		if c.State != consult.Public || c.Anchor.Revision > at.No {
+		if c.State != consult.Public || c.Anchor.Revision > at.No || !all.knows(c.Consultation) {
 			continue
 		}
 		if err := q.readSides(tx, w.sides, c.Anchor.Revision, at); err != nil {
 			return w, err
 		}
-		card, err := readCard(tx, shown(p, d, c))
+		card, err := readCard(tx, all, shown(p, d, c))
 		if err != nil {
 			return w, err
 		}

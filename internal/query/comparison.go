@@ -34,13 +34,14 @@ func (q *Queries) Comparison(ctx context.Context, p people.Person, id dossier.ID
 	var page ComparisonPage
 	var sides pair
 	err := q.store.View(ctx, func(tx *store.Tx) error {
-		if _, _, err := visibleDocument(tx, p, id, old.Document); err != nil {
+		if _, _, err := visibleRevision(tx, p, id, old.Document, old.Revision); err != nil {
 			return err
 		}
-		d, doc, err := visibleDocument(tx, p, id, new.Document)
+		all, doc, err := visibleRevision(tx, p, id, new.Document, new.Revision)
 		if err != nil {
 			return err
 		}
+		d := all.dossier
 		page.Dossier, page.Document = d.Title, doc
 		if page.Old, err = tx.Revision(id, old.Document, old.Revision); err != nil {
 			return err
@@ -54,11 +55,11 @@ func (q *Queries) Comparison(ctx context.Context, p people.Person, id dossier.ID
 		if old.Document != new.Document {
 			return nil
 		}
-		if page.Revisions, err = tx.Revisions(id, new.Document); err != nil {
+		if page.Revisions, err = all.revisions(tx, doc); err != nil {
 			return err
 		}
 		page.MayCorrect = new.Revision == old.Revision+1 && may(p, people.CorrectLinks, d)
-		page.Asked, err = askedBy(tx, p, d, new.Document, old.Revision, new.Revision)
+		page.Asked, err = askedBy(tx, p, all, new.Document, old.Revision, new.Revision)
 		return err
 	})
 	if err != nil {
@@ -76,7 +77,7 @@ func (q *Queries) Comparable(ctx context.Context, p people.Person, id dossier.ID
 		if page.Dossier, err = visible(tx, p, id); err != nil {
 			return err
 		}
-		return page.readDocuments(tx, p)
+		return page.readDocuments(tx, p, papers{dossier: page.Dossier, all: true})
 	})
 	if err != nil {
 		return lang.Text{}, nil, err

@@ -165,7 +165,7 @@ func (page *ConsultationPage) readComments(tx *store.Tx, p people.Person, d doss
 		if c.State == consult.Withdrawn && c.Author.Person != p.ID && c.Campaign == 0 {
 			continue
 		}
-		card, err := readCard(tx, shown(p, d, c))
+		card, err := readCard(tx, papers{dossier: d, all: true}, shown(p, d, c))
 		if err != nil {
 			return err
 		}
@@ -234,7 +234,8 @@ func ParseComment(s string) (consult.CommentNo, error) {
 // CommentPage is the permanent page of one comment.
 type CommentPage struct {
 	CommentCard
-	Consultation consult.Consultation
+	Consultation consult.Consultation // zero for a remark in a round
+	Round        *consult.Round       // in which it was sent; else nil
 	Dossier      lang.Text
 	Institution  Name
 	Place        *PlaceNow        // in the newest revision; nil when the comment is on the whole
@@ -267,14 +268,15 @@ func (q *Queries) Comment(ctx context.Context, p people.Person, no consult.Comme
 		if err != nil {
 			return err
 		}
-		d, err := visible(tx, p, comment.Consultation.Dossier)
+		all, err := visibleWindow(tx, p, comment.Consultation)
 		if err != nil {
 			return err
 		}
-		if page.CommentCard, err = readCard(tx, shown(p, d, comment)); err != nil {
+		d := all.dossier
+		if page.CommentCard, err = readCard(tx, all, shown(p, d, comment)); err != nil {
 			return err
 		}
-		if page.Consultation, err = tx.Consultation(comment.Consultation); err != nil {
+		if err := page.readWindow(tx); err != nil {
 			return err
 		}
 		page.Dossier, page.Institution = d.Title, name(c.institutions(), d.Institution)
@@ -282,7 +284,7 @@ func (q *Queries) Comment(ctx context.Context, p people.Person, no consult.Comme
 		if err := page.readCampaign(tx); err != nil {
 			return err
 		}
-		sides, err = q.readPlace(tx, &page)
+		sides, err = q.readPlace(tx, p, all, &page)
 		return err
 	})
 	if err != nil {
@@ -290,6 +292,18 @@ func (q *Queries) Comment(ctx context.Context, p people.Person, no consult.Comme
 	}
 	q.placeNow(&page, sides)
 	return page, nil
+}
+
+// readWindow reads the consultation or the round that the comment is in.
+func (page *CommentPage) readWindow(tx *store.Tx) (err error) {
+	id := page.Comment.Consultation
+	if !id.Round {
+		page.Consultation, err = tx.Consultation(id)
+		return err
+	}
+	r, err := tx.Round(id)
+	page.Round = &r
+	return err
 }
 
 // readCampaign reads what the comment shares with others.
@@ -322,13 +336,13 @@ func (page *CommentPage) allow(p people.Person, d dossier.Dossier, c consult.Com
 }
 
 // readPlace reads the text that a comment was written on and the newest one.
-func (q *Queries) readPlace(tx *store.Tx, page *CommentPage) (sides pair, err error) {
+func (q *Queries) readPlace(tx *store.Tx, p people.Person, all papers, page *CommentPage) (sides pair, err error) {
 	a := page.Comment.Anchor
 	if a.Document == 0 {
 		return sides, nil
 	}
 	id := page.Comment.Consultation.Dossier
-	doc, err := tx.Document(id, a.Document)
+	doc, err := all.document(tx, p, a.Document)
 	if err != nil {
 		return sides, err
 	}

@@ -41,10 +41,12 @@ func (q *Queries) Dossier(ctx context.Context, p people.Person, id dossier.ID) (
 	}
 	var page DossierPage
 	err = q.store.View(ctx, func(tx *store.Tx) error {
-		if page.Dossier, err = visible(tx, p, id); err != nil {
+		all, err := papersOf(tx, p, id)
+		if err != nil {
 			return err
 		}
-		if err := page.readDocuments(tx, p); err != nil {
+		page.Dossier = all.dossier
+		if err := page.readDocuments(tx, p, all); err != nil {
 			return err
 		}
 		return page.readConsultations(tx, c.institutions())
@@ -84,18 +86,21 @@ func institution(r people.Register, code people.Code) people.Institution {
 	return people.Institution{Code: code, Name: name(r, code).Name}
 }
 
-func (page *DossierPage) readDocuments(tx *store.Tx, p people.Person) error {
+func (page *DossierPage) readDocuments(tx *store.Tx, p people.Person, all papers) error {
 	documents, err := tx.Documents(page.Dossier.ID)
 	if err != nil {
 		return err
 	}
 	insider := may(p, people.ReadUnpublished, page.Dossier)
 	for _, doc := range documents {
-		if doc.Revisions == 0 && !insider {
+		if doc, err = all.document(tx, p, doc.No); isNotFound(err) {
 			continue
 		}
+		if err != nil {
+			return err
+		}
 		row := DocumentRevisions{Document: doc}
-		if row.Revisions, err = tx.Revisions(doc.Dossier, doc.No); err != nil {
+		if row.Revisions, err = all.revisions(tx, doc); err != nil {
 			return err
 		}
 		slices.Reverse(row.Revisions)

@@ -19,11 +19,11 @@ func (q *Queries) CommentFile(ctx context.Context, p people.Person, no consult.C
 		if err != nil {
 			return err
 		}
-		d, err := visible(tx, p, c.Consultation.Dossier)
+		all, err := visibleWindow(tx, p, c.Consultation)
 		if err != nil {
 			return err
 		}
-		files := shown(p, d, c).Attachments
+		files := shown(p, all.dossier, c).Attachments
 		if n < 1 || n > len(files) || q.settings.Files == nil {
 			return fault.ErrNotFound
 		}

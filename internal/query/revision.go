@@ -49,14 +49,15 @@ func (q *Queries) Revision(ctx context.Context, p people.Person, id dossier.ID, 
 	var comments placing
 	var text source
 	err = q.store.View(ctx, func(tx *store.Tx) error {
-		d, doc, err := visibleDocument(tx, p, id, document)
+		all, doc, err := visibleRevision(tx, p, id, document, number)
 		if err != nil {
 			return err
 		}
+		d := all.dossier
 		page.Dossier, page.Document = d.Title, doc
 		page.Institution = name(c.institutions(), d.Institution)
 		page.MayDraft = !d.Ended() && may(p, people.SaveDraft, d)
-		if err := page.read(tx, cmp.Or(number, doc.Revisions)); err != nil {
+		if err := page.read(tx, all, cmp.Or(number, doc.Revisions)); err != nil {
 			return err
 		}
 		if text, err = q.texts.source(tx, page.Revision); err != nil {
@@ -68,7 +69,7 @@ func (q *Queries) Revision(ctx context.Context, p people.Person, id dossier.ID, 
 		if page.Laws, err = q.lawsOf(tx, p, c, d.Title, doc, page.Revision); err != nil {
 			return err
 		}
-		comments, err = q.readComments(tx, p, d, page.Revision)
+		comments, err = q.readComments(tx, p, all, page.Revision)
 		return err
 	})
 	if err != nil {
@@ -81,18 +82,21 @@ func (q *Queries) Revision(ctx context.Context, p people.Person, id dossier.ID, 
 }
 
 // read reads the facts about a revision and its neighbours.
-func (page *RevisionPage) read(tx *store.Tx, number int) error {
+func (page *RevisionPage) read(tx *store.Tx, all papers, number int) error {
 	doc := page.Document
 	if number < 1 || number > doc.Revisions {
 		return fault.ErrNotFound
 	}
 	var err error
-	if page.Revisions, err = tx.Revisions(doc.Dossier, doc.No); err != nil {
+	if page.Revisions, err = all.revisions(tx, doc); err != nil {
 		return err
 	}
-	page.Revision = page.Revisions[number-1]
+	at := slices.IndexFunc(page.Revisions, func(r dossier.Revision) bool { return r.No == number })
+	page.Revision = page.Revisions[at]
 	slices.Reverse(page.Revisions)
-	page.Marks, err = tx.Marks(doc.Dossier, doc.No, number)
+	if all.all { // they tell in which revision each provision changed
+		page.Marks, err = tx.Marks(doc.Dossier, doc.No, number)
+	}
 	return err
 }
 
@@ -100,7 +104,7 @@ func (page *RevisionPage) read(tx *store.Tx, number int) error {
 func (q *Queries) RevisionSource(ctx context.Context, p people.Person, id dossier.ID, document, number int) (string, error) {
 	var text string
 	err := q.store.View(ctx, func(tx *store.Tx) error {
-		_, doc, err := visibleDocument(tx, p, id, document)
+		_, doc, err := visibleRevision(tx, p, id, document, number)
 		if err != nil {
 			return err
 		}

@@ -114,12 +114,12 @@ func (q *Queries) tableRows(ctx context.Context, p people.Person, id consult.ID,
 			end := min(start+tableChunk, len(all.heads))
 			var rows []TableRow
 			err := q.store.View(ctx, func(tx *store.Tx) error {
-				d, err := visible(tx, p, id.Dossier)
+				may, err := visibleWindow(tx, p, id)
 				if err != nil {
 					return err
 				}
 				for i, h := range all.heads[start:end] {
-					row, err := all.row(tx, p, d, h)
+					row, err := all.row(tx, p, may, h)
 					if err != nil {
 						return err
 					}
@@ -180,7 +180,7 @@ func (q *Queries) CommentsOf(ctx context.Context, p people.Person, id consult.ID
 func (q *Queries) commentChunk(ctx context.Context, p people.Person, id consult.ID, after consult.CommentNo, texts map[consult.DocumentAt]source) (cards []CommentCard, last consult.CommentNo, err error) {
 	var known consult.Response // many comments in a row may have one response
 	err = q.store.View(ctx, func(tx *store.Tx) error {
-		d, err := visible(tx, p, id.Dossier)
+		all, err := visibleWindow(tx, p, id)
 		if err != nil {
 			return err
 		}
@@ -196,14 +196,14 @@ func (q *Queries) commentChunk(ctx context.Context, p people.Person, id consult.
 			if err := q.readAnchorText(tx, c, texts); err != nil {
 				return err
 			}
-			card := CommentCard{Comment: shown(p, d, c)}
+			card := CommentCard{Comment: shown(p, all.dossier, c)}
 			if c.Response != 0 {
 				if known.No != c.Response {
 					if known, err = tx.Response(c.Response); err != nil {
 						return err
 					}
 				}
-				r := known
+				r := all.answer(known)
 				card.Response = &r
 			}
 			cards = append(cards, card)
@@ -271,7 +271,7 @@ func (q *Queries) readNotAccepted(tx *store.Tx, p people.Person, d dossier.Dossi
 		if r.Outcome != consult.NotAccepted {
 			continue
 		}
-		row, err := (worklist{}).row(tx, p, d, head{Comment: h})
+		row, err := (worklist{}).row(tx, p, papers{dossier: d, all: true}, head{Comment: h})
 		if err != nil {
 			return err
 		}

@@ -15,22 +15,25 @@ func object(d dossier.Dossier) people.Object {
 	return people.Object{Institution: d.Institution, Published: !d.Published.IsZero(), Invited: d.Invited}
 }
 
-// sees reports whether a person may know of the dossier of an entry.
-func sees(p people.Person, e *entry) bool { return people.Sees(p, object(e.facts)) }
+// sees reports whether lists and searches show a person the dossier of an entry.
+// One that is not public is shown to its own institution alone: those invited to
+// it come from their own list of rounds.
+func sees(p people.Person, e *entry) bool { return may(p, people.ReadPapers, e.facts) }
 
 // may reports whether a person may do something to a dossier.
 func may(p people.Person, do people.Verb, d dossier.Dossier) bool {
 	return people.May(p, do, object(d)) == nil
 }
 
-// visible returns a dossier that the person may see.
+// visible returns a dossier all of whose published papers the person may read.
+// Whoever was sent some of them in a round finds them by papersOf.
 func visible(tx *store.Tx, p people.Person, id dossier.ID) (dossier.Dossier, error) {
 	d, err := tx.Dossier(id)
 	if err != nil {
 		return d, err
 	}
-	if !people.Sees(p, object(d)) {
-		return dossier.Dossier{}, fault.ErrNotFound
+	if err := people.May(p, people.ReadPapers, object(d)); err != nil {
+		return dossier.Dossier{}, err
 	}
 	return d, nil
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/eelnou/eelnou/internal/action"
 	"github.com/eelnou/eelnou/internal/clock"
+	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/devsignin"
 	"github.com/eelnou/eelnou/internal/query"
 	"github.com/eelnou/eelnou/internal/signin"
@@ -30,8 +31,10 @@ type Config struct {
 	Deadline       time.Duration
 	// ConsultationDays is the length of a consultation below which a reason is needed.
 	ConsultationDays int
-	Clock            clock.Clock
-	Log              *slog.Logger
+	// Terms are the working days below which a round needs a reason.
+	Terms consult.Terms
+	Clock clock.Clock
+	Log   *slog.Logger
 
 	SignIn   *signin.Client                             // nil: nobody can sign in
 	Personas *devsignin.Provider                        // of invented persons, answered for in development; or nil
