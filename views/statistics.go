@@ -64,10 +64,12 @@ func (p Statistics) written(m Measure, f consult.Figures) string {
 	return Number(p.Lang, n)
 }
 
-// statBar is one year in a picture of 100 × 40.
+// statBar is one year in a picture of 200 × 86.
 type statBar struct {
 	x, y, width, height string
-	year, said          string
+	above               string // where its figure stands
+	year, label, said   string
+	spacious            bool // there is room for its figure
 }
 
 // bars draws a figure over the years.
@@ -77,16 +79,20 @@ func (p Statistics) bars(m Measure) []statBar {
 		most = max(most, m.Value(f))
 	}
 	var list []statBar
-	step := 200 / max(1, len(p.Over))
+	step := min(80, 200/max(1, len(p.Over)))
 	for i, f := range p.Over {
 		height := 0
 		if most > 0 {
 			height = int(48 * m.Value(f) / most)
 		}
-		list = append(list, statBar{
-			x: pixels(i*step + 2), width: pixels(max(4, min(28, step-4))), y: pixels(50 - height), height: pixels(max(1, height)),
-			year: strconv.Itoa(f.Year), said: p.written(m, f),
-		})
+		bar := statBar{
+			x: pixels(i * step), width: pixels(max(4, min(44, step-4))), y: pixels(50 - height), height: pixels(max(1, height)),
+			above: pixels(46 - height), year: strconv.Itoa(f.Year), said: p.written(m, f), spacious: step >= 66 || i == len(p.Over)-1,
+		}
+		if bar.label = bar.year; step < 40 {
+			bar.label = bar.year[2:]
+		}
+		list = append(list, bar)
 	}
 	return list
 }

@@ -173,7 +173,7 @@ func TestAssets(t *testing.T) {
 		if f.Type == "" || !strings.HasPrefix(f.Address, "/assets/") || len(f.Bytes) == 0 {
 			t.Errorf("%s: %q %q", f.Name, f.Type, f.Address)
 		}
-		if len(f.Bytes) > 20<<10 || len(f.Brotli) > 6<<10 {
+		if len(f.Bytes) > 24<<10 || len(f.Brotli) > 6<<10 {
 			t.Errorf("%s: %d bytes, %d compressed", f.Name, len(f.Bytes), len(f.Brotli))
 		}
 	}
