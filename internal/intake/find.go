@@ -34,6 +34,12 @@ type act struct {
 	wordings  []wording
 }
 
+// number is what the act is known by: its reference without the address, which
+// each wording may give for itself.
+func (a *act) number() dossier.Reference {
+	return dossier.Reference{System: a.reference.System, Value: a.reference.Value}
+}
+
 // wording is one wording of an act, not read yet.
 type wording struct {
 	file  string // as shown
@@ -205,18 +211,21 @@ func (r *runner) findLoose(f *findings, folder string, names []string) error {
 			continue
 		}
 		facts.Body, facts.Repairs = "", nil
-		ref := looseReference(facts, name)
-		if groups[ref] == nil {
-			groups[ref] = &act{reference: ref}
-			f.acts = append(f.acts, groups[ref])
+		found := &act{reference: looseReference(facts, name)}
+		if groups[found.number()] == nil {
+			groups[found.number()] = found
+			f.acts = append(f.acts, found)
 		}
-		a := groups[ref]
+		a := groups[found.number()]
 		a.facts = facts // the newest title is the one to show
 		a.wordings = append(a.wordings, w)
 	}
 	return nil
 }
 
+// looseReference is the number an act gives for itself, with the address of the
+// wording that is read first: what Riigi Teataja numbers acts by in its XML is
+// no address.
 func looseReference(facts exchange.Act, name string) dossier.Reference {
 	switch {
 	case facts.ID == "":

@@ -18,6 +18,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/eelnou/eelnou/internal/clock"
+	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/exchange"
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/store"
@@ -83,12 +84,36 @@ func (r *runner) all(ctx context.Context, found findings) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(workers)
 	before := finished()
+	last := map[dossier.Reference]<-chan struct{}{} // ends when the act found last under a number is done
 	for _, a := range found.acts {
 		t := turn{before: before, mine: make(chan struct{})}
 		before = t.mine
-		group.Go(func() error { return r.importAct(ctx, a, t) })
+		earlier, done := last[a.number()], make(chan struct{})
+		last[a.number()] = done
+		group.Go(func() error {
+			defer close(done)
+			if err := ended(ctx, earlier); err != nil {
+				return err
+			}
+			return r.importAct(ctx, a, t)
+		})
 	}
 	return group.Wait()
+}
+
+// ended waits until an act found twice, under two of the paths given, was
+// brought in from the first: the second goes on from there. A nil channel is of
+// an act found once.
+func ended(ctx context.Context, earlier <-chan struct{}) error {
+	if earlier == nil {
+		return nil
+	}
+	select {
+	case <-earlier:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // turn makes acts open their dossiers in order, however long each takes to
@@ -104,14 +129,7 @@ func finished() <-chan struct{} {
 	return c
 }
 
-func (t turn) wait(ctx context.Context) error {
-	select {
-	case <-t.before:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
+func (t turn) wait(ctx context.Context) error { return ended(ctx, t.before) }
 
 // pass lets the next act open, once it is this one's turn no more.
 func (t turn) pass(ctx context.Context) {

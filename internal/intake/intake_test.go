@@ -46,7 +46,7 @@ func manifest(acts ...string) string { return `{"list":[` + strings.Join(acts, "
 func manifestAct1(files ...string) string {
 	var revisions []string
 	for i, f := range files {
-		revisions = append(revisions, fmt.Sprintf(`{"n":%d,"date":"2020-0%d-01","file":%q,"source":"https://www.riigiteataja.ee/akt/1%d","effective_from":"2020-0%d-01"}`, i+1, i+1, f, i, i+1))
+		revisions = append(revisions, fmt.Sprintf(`{"n":%d,"date":"2020-0%d-01","file":%q,"source":"https://www.riigiteataja.ee/akt/1%d","effective_from":"2020-0%d-01"}`, i+1, i+1, f, i+1, i+1))
 	}
 	return `{"id":"11","title":"Näidisseadus","rank":"seadus","department":"Riigikogu","short_title":"NäS","revisions":[` + strings.Join(revisions, ",") + `]}`
 }
@@ -104,7 +104,7 @@ func second(t *testing.T, tx *store.Tx, id dossier.ID) error {
 	if err != nil {
 		return err
 	}
-	if rev.Dated != clock.NewDate(2020, 2, 1) || rev.Sections != 2 || rev.Changed.Inserted != 1 || rev.Changed.Reworded != 1 || rev.Source != "https://www.riigiteataja.ee/akt/11" {
+	if rev.Dated != clock.NewDate(2020, 2, 1) || rev.Sections != 2 || rev.Changed.Inserted != 1 || rev.Changed.Reworded != 1 || rev.Source != "https://www.riigiteataja.ee/akt/12" {
 		t.Errorf("revision %+v", rev)
 	}
 	text, err := tx.RevisionText(id, 1, 2)
