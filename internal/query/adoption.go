@@ -93,7 +93,7 @@ const theLaw = "the law"
 
 // adoption makes a law as it would read and compares the two.
 func (t *texts) adoption(ctx context.Context, x pair, acts []cite.Act) (*adopted, error) {
-	key := pairKey{x.old.hash, x.new.hash, sha256.Sum256([]byte("adopted\x00" + acts[0].Title + "\x00" + acts[0].Short))}
+	key := pairKey{x.old.hash, x.new.hash, sha256.Sum256([]byte("adopted\x00" + acts[0].Title + "\x00" + acts[0].Short)), compare.Version}
 	if made, ok := t.adopted.get(key); ok {
 		return made, nil
 	}

@@ -23,10 +23,12 @@ const (
 	patience   = 400 * time.Millisecond
 )
 
-// pairKey says what a comparison was made from: two texts and what officials
-// said about them. The algorithm is the program's own: nothing made by another
-// version is ever at hand.
-type pairKey [3][32]byte
+// pairKey says what a comparison was made from, and how: two texts, what
+// officials said about them, and the version of the algorithm.
+type pairKey struct {
+	old, new, said [32]byte // hashes; said is zero when nothing was said
+	algorithm      int
+}
 
 // making are the large comparisons under way.
 type making struct {

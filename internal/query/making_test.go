@@ -92,7 +92,7 @@ func TestABrokenComparisonIsNotBegunAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	<-again
-	other, err := m.start(pairKey{{1}}, func() {})
+	other, err := m.start(pairKey{old: [32]byte{1}}, func() {})
 	if err != nil {
 		t.Fatal(err)
 	}

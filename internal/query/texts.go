@@ -90,11 +90,13 @@ func (t *texts) pair(tx *store.Tx, old, new dossier.Revision) (x pair, err error
 
 // key names the comparison of a pair, with what was said as it holds for the two.
 func (t *texts) key(x pair) (pairKey, []compare.Fixed) {
+	key := pairKey{old: x.old.hash, new: x.new.hash, algorithm: compare.Version}
 	if x.said.Nothing() {
-		return pairKey{x.old.hash, x.new.hash}, nil
+		return key, nil
 	}
 	fixed := x.said.Fixed(t.parse(x.old), t.parse(x.new))
-	return pairKey{x.old.hash, x.new.hash, links.Hash(fixed)}, fixed
+	key.said = links.Hash(fixed)
+	return key, fixed
 }
 
 // compare returns what changed between the two of a pair.
