@@ -24,7 +24,7 @@ func main() {
 func run() error {
 	only := flag.String("tools", "ours,go-diff,git,dwdiff", "tools to run")
 	verbose := flag.Bool("v", false, "name every link that is wrong or missed")
-	part := flag.String("part", "pairs,truth,anchors", "what to measure")
+	part := flag.String("part", "pairs,truth,anchors,worst", "what to measure")
 	act := flag.String("act", "", "measure this act alone")
 	flag.Parse()
 	root, err := findCorpus()
@@ -43,6 +43,11 @@ func run() error {
 			return err
 		}
 	}
+	if has(*part, "worst") {
+		if err := worst(w, root); err != nil {
+			return err
+		}
+	}
 	if has(*part, "pairs") {
 		return pairs(w, root, *only, *act, *verbose)
 	}
@@ -52,7 +57,12 @@ func run() error {
 // ours runs our comparison.
 func ours(p pair) ([]compare.Piece, time.Duration, error) {
 	start := cpu()
-	r := compare.Texts(lawtext.Parse(p.old), lawtext.Parse(p.new))
-	linear := r.Linear()
+	_, linear := compared(p)
 	return linear, cpu() - start, nil
+}
+
+// compared is all the work on a pair, from the bytes of two texts to pieces.
+func compared(p pair) (*compare.Result, []compare.Piece) {
+	r := compare.Texts(lawtext.Parse(p.old), lawtext.Parse(p.new))
+	return r, r.Linear()
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
 	"time"
 )
@@ -30,8 +29,7 @@ func pairs(w io.Writer, root, only, act string, verbose bool) error {
 			if !has(only, t.name) {
 				continue
 			}
-			runtime.GC() // nobody pays for the litter of another
-			out, took, err := t.run(p)
+			out, took, err := t.middle(p)
 			if err != nil {
 				return fmt.Errorf("%s on %s: %w", t.name, p.newPath, err)
 			}

@@ -21,6 +21,7 @@ type aligner struct {
 	into         []int        // by node of the old text: what took it up, or 0
 	from         []int        // by node of the new text: what it was split off, or 0
 	shares       []float64    // room to work in
+	one, other   table        // room to find what stands once on each side
 	gaveUp       bool         // there was too much to look at every likely pair
 }
 

@@ -46,18 +46,6 @@ func (al *aligner) anchored(old, new []int) {
 	al.between(old, new, pairs, al.rows)
 }
 
-// rows splits a gap at table rows known by their first cell.
-func (al *aligner) rows(old, new []int) {
-	pairs := al.anchors(old, new, func(s *side, i int) (uint64, bool) {
-		if s.t.Nodes[i].Kind != lawtext.Row {
-			return 0, false
-		}
-		cell := firstCell(s.t.Text(i))
-		return hashPlain(cell), cell != ""
-	})
-	al.between(old, new, pairs, al.gap)
-}
-
 // between links pairs and gives what lies between them to rest. Equal texts next
 // to a pair are linked on the way.
 func (al *aligner) between(old, new []int, pairs []nodePair, rest func(old, new []int)) {
@@ -86,32 +74,47 @@ func (al *aligner) between(old, new []int, pairs []nodePair, rest func(old, new 
 // anchors pairs, by position, nodes whose key stands once on each side, and
 // keeps the heaviest run of them in order.
 func (al *aligner) anchors(old, new []int, key func(*side, int) (uint64, bool)) []nodePair {
-	one, other := newTable(len(old)), newTable(len(new))
-	for p, i := range old {
-		if k, ok := key(al.a, i); ok {
+	return al.single(new, keysOf(al.a, old, key), keysOf(al.b, new, key))
+}
+
+// keysOf gives each node of a list its key, zero for none.
+func keysOf(s *side, list []int, key func(*side, int) (uint64, bool)) []uint64 {
+	out := make([]uint64, len(list))
+	for k, i := range list {
+		if h, ok := key(s, i); ok {
+			out[k] = max(h, 1)
+		}
+	}
+	return out
+}
+
+// single is anchors for keys that were worked out before.
+func (al *aligner) single(new []int, olds, news []uint64) []nodePair {
+	one, other := al.one.reset(len(olds)), al.other.reset(len(news))
+	for p, k := range olds {
+		if k != 0 {
 			one.note(k, p)
 		}
 	}
-	for q, j := range new {
-		if k, ok := key(al.b, j); ok {
+	for q, k := range news {
+		if k != 0 {
 			other.note(k, q)
 		}
 	}
 	var pairs []nodePair
 	var at []int
 	var weights []float64
-	for q, j := range new {
-		k, ok := key(al.b, j)
-		if !ok {
+	for q, k := range news {
+		if k == 0 {
 			continue
 		}
-		if _, single := other.only(k); !single {
+		if _, once := other.only(k); !once {
 			continue
 		}
 		if p, ok := one.only(k); ok {
 			pairs = append(pairs, nodePair{p, q})
 			at = append(at, p)
-			weights = append(weights, 1+math.Sqrt(float64(len(al.b.t.Text(j)))))
+			weights = append(weights, 1+math.Sqrt(float64(len(al.b.t.Text(new[q])))))
 		}
 	}
 	kept := pairs[:0]
@@ -130,7 +133,7 @@ func (al *aligner) gap(old, new []int) {
 		return
 	}
 	if n*m > maxCells {
-		al.byNumber(old, new)
+		al.wide(old, new, 0)
 		return
 	}
 	value := make([]float64, n*m)
@@ -277,18 +280,4 @@ func threshold(x, y lawtext.Kind, same bool, words int) float64 {
 		t += 0.04 * float64(6-words)
 	}
 	return t
-}
-
-// byNumber aligns a gap too large for the programme: nodes with the same name
-// that are alike, in order.
-func (al *aligner) byNumber(old, new []int) {
-	pairs := al.anchors(old, new, func(s *side, i int) (uint64, bool) {
-		a := s.t.Nodes[i].Address
-		return hashPlain(a), a != ""
-	})
-	for _, x := range pairs {
-		if i, j := old[x.i], new[x.j]; al.value(i, j, nil) > 0 {
-			al.link(i, j, certainty(dice(al.a.bag(i), al.b.bag(j), nil), true))
-		}
-	}
 }

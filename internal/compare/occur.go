@@ -63,14 +63,3 @@ func wordEdge(s string, i int) bool {
 	after, _ := utf8.DecodeRuneInString(s[i:])
 	return i == 0 || i == len(s) || !wordRune(before) || !wordRune(after)
 }
-
-// Follow maps a range of an old text to what stands in its place in a new one,
-// and tells how much of its words stayed, from 0 to 1. The range is empty where
-// nothing stands in its place.
-func Follow(old, new string, at Span) (Span, float64) {
-	if at.From < 0 || at.To > len(old) || at.From >= at.To {
-		return Span{}, 0
-	}
-	t := follow(old, new, at.From, at.To)
-	return Span{t.from, max(t.from, t.to)}, t.share
-}

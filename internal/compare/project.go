@@ -158,13 +158,15 @@ func (l *linear) region(i0, i1, j0, j1 int) {
 		l.change(old, new)
 		return
 	}
-	a, b := cutNodes(l.r.Old, i0, i1), cutNodes(l.r.New, j0, j1)
+	l.room.a, l.room.b = l.room.cutNodes(l.r.Old, i0, i1, l.room.a[:0]), l.room.cutNodes(l.r.New, j0, j1, l.room.b[:0])
+	a, b := l.room.a, l.room.b
 	if len(a) == 0 || len(b) == 0 {
 		l.change(old, new)
 		return
 	}
-	d := differ{room: &l.room}
+	d := differ{room: &l.room, edits: l.room.edits[:0]}
 	d.diff(a, b, 0)
+	l.room.edits = d.edits
 	i, j := 0, 0
 	for _, e := range tidy(d.edits, a, b, false) {
 		i, j = i+e.a, j+e.b
@@ -198,8 +200,10 @@ func reach(ts []token, i, from int) int { return offset(ts, i) - from }
 // cutNodes cuts the own bytes of nodes into tokens: the marks before a number
 // and the number itself are one token each, and white space belongs to the
 // token before it.
-func cutNodes(t *lawtext.Text, from, to int) []token {
-	out := make([]token, 0, (end(t, to)-end(t, from))/5+8)
+func (m *room) cutNodes(t *lawtext.Text, from, to int, out []token) []token {
+	if cap(out) == 0 {
+		out = make([]token, 0, (end(t, to)-end(t, from))/5+8)
+	}
 	for i := from; i < to; i++ {
 		n := &t.Nodes[i]
 		if n.Kind == lawtext.Root {
@@ -209,8 +213,8 @@ func cutNodes(t *lawtext.Text, from, to int) []token {
 		if label.Start == label.End {
 			label = lawtext.Range{Start: n.Text.Start, End: n.Text.Start}
 		}
-		out = single(out, t.Source, n.Own.Start, label.Start, false)
-		out = single(out, t.Source, label.Start, n.Text.Start, true)
+		out = m.single(out, t.Source, n.Own.Start, label.Start, false)
+		out = m.single(out, t.Source, label.Start, n.Text.Start, true)
 		k := len(out)
 		out = many(out, t.Source, n.Text.Start, n.Own.End)
 		if n.Kind == lawtext.Row {
@@ -221,11 +225,12 @@ func cutNodes(t *lawtext.Text, from, to int) []token {
 }
 
 // single appends a stretch of text as a single token.
-func single(out []token, s string, from, to int, word bool) []token {
+func (m *room) single(out []token, s string, from, to int, word bool) []token {
 	if from >= to {
 		return out
 	}
-	h, _ := foldedHash(tokens(s[from:to], nil))
+	m.label = tokens(s[from:to], m.label[:0])
+	h, _ := foldedHash(m.label)
 	bare := from + len(strings.TrimRight(s[from:to], " \n\t"))
 	if bare == from && len(out) > 0 {
 		out[len(out)-1].end = int32(to)

@@ -99,7 +99,7 @@ func (s *sectioning) sameText() {
 
 // free notes where the keys of the free sections of each side stand.
 func (s *sectioning) free(inU func(int) bool, ku []uint64, inV func(int) bool, kv []uint64) (one, other *table) {
-	one, other = newTable(16), newTable(16)
+	one, other = s.al.one.reset(len(s.us)), s.al.other.reset(len(s.vs))
 	for u := range s.us {
 		if s.freeU(u) && inU(u) {
 			one.note(ku[u], u)

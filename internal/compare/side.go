@@ -2,7 +2,6 @@ package compare
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/eelnou/eelnou/internal/lawtext"
 )
@@ -35,21 +34,33 @@ func prepare(old, new *lawtext.Text) (*side, *side) {
 		*seen.at(k) = 1
 	}
 	for j, k := range b.key {
-		if seen.get(k) == 0 {
-			b.fold(j)
-		} else {
+		if b.shared[j] = seen.get(k) != 0; b.shared[j] {
 			*seen.at(k) = 2
-			b.shared[j] = true
 		}
 	}
 	for i, k := range a.key {
-		if seen.get(k) == 1 {
-			a.fold(i)
-		} else {
-			a.shared[i] = true
+		a.shared[i] = seen.get(k) == 2
+	}
+	a.foldRest()
+	b.foldRest()
+	return a, b
+}
+
+// foldRest gives the nodes whose characters the other text has not keys made of
+// their words.
+func (s *side) foldRest() {
+	bytes := 0
+	for i, shared := range s.shared {
+		if !shared {
+			bytes += len(s.t.Text(i))
 		}
 	}
-	return a, b
+	s.kept = make([]uint64, 0, bytes/7+16)
+	for i, shared := range s.shared {
+		if !shared {
+			s.fold(i)
+		}
+	}
 }
 
 func newSide(t *lawtext.Text) *side {
@@ -149,15 +160,4 @@ func (s *side) names() []uint64 {
 		out[k] = h
 	}
 	return out
-}
-
-// firstCell is what a table row is known by: its first cell that has a letter.
-func firstCell(row string) string {
-	row = strings.TrimPrefix(row, "|")
-	first, rest, _ := strings.Cut(row, "|")
-	if strings.ContainsFunc(first, func(r rune) bool { return r > '9' }) {
-		return strings.TrimSpace(first)
-	}
-	second, _, _ := strings.Cut(rest, "|")
-	return strings.TrimSpace(second)
 }

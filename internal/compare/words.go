@@ -52,6 +52,7 @@ type differ struct {
 type room struct {
 	budget   int // work still allowed on words
 	a, b     []token
+	label    []token
 	edits    []edit
 	inA, ids table
 	ra, rb   []rune

@@ -86,22 +86,26 @@ func (p *parser) spell(base string, n *Node) string {
 	from := p.room.Len()
 	p.room.WriteString(base)
 	p.room.WriteString(marks[n.Kind])
-	p.room.WriteString(numeral(n))
+	var digits [48]byte
+	p.room.Write(appendNumeral(digits[:0], n))
 	return p.room.String()[from:]
 }
 
-func numeral(n *Node) string {
+func numeral(n *Node) string { return string(appendNumeral(nil, n)) }
+
+func appendNumeral(to []byte, n *Node) []byte {
 	if n.Number == (Number{}) {
-		return ""
+		return to
 	}
-	s := strconv.Itoa(n.Number.N)
 	if n.Kind == Subpoint {
-		s = letter(n.Number.N)
+		to = append(to, letter(n.Number.N)...)
+	} else {
+		to = strconv.AppendInt(to, int64(n.Number.N), 10)
 	}
 	if n.Number.Sup != 0 {
-		s += "b" + strconv.Itoa(n.Number.Sup)
+		to = strconv.AppendInt(append(to, 'b'), int64(n.Number.Sup), 10)
 	}
-	return s
+	return to
 }
 
 // Find returns the node at an address such as para12b1lg2.

@@ -171,8 +171,8 @@ func trim(src string, r Range, k Kind) Range {
 		r.Start = r.End
 	}
 	s := src[r.Start:r.End]
-	t := strings.TrimRightFunc(s, unicode.IsSpace)
-	u := strings.TrimLeftFunc(t, unicode.IsSpace)
+	t := trimRight(s)
+	u := trimLeft(t)
 	if k >= Part && k <= Section || k == Annex {
 		if strings.HasSuffix(u, "**") && strings.Count(u, "**")%2 == 1 {
 			u = strings.TrimRightFunc(u[:len(u)-2], unicode.IsSpace)
@@ -182,11 +182,30 @@ func trim(src string, r Range, k Kind) Range {
 			end := r.Start + len(t)
 			return Range{end - len(u), end}
 		}
-		end := r.Start + len(strings.TrimRightFunc(t, unicode.IsSpace))
+		end := r.Start + len(trimRight(t))
 		return Range{end - len(u), end}
 	}
 	end := r.Start + len(t)
 	return Range{end - len(u), end}
+}
+
+// trimRight and trimLeft take white space off an end, at once where the letter
+// there is plain.
+func trimRight(s string) string {
+	for s != "" && (s[len(s)-1] == '\n' || s[len(s)-1] == ' ') {
+		s = s[:len(s)-1]
+	}
+	if s == "" || s[len(s)-1] > ' ' && s[len(s)-1] < utf8.RuneSelf {
+		return s
+	}
+	return strings.TrimRightFunc(s, unicode.IsSpace)
+}
+
+func trimLeft(s string) string {
+	if s != "" && s[0] > ' ' && s[0] < utf8.RuneSelf {
+		return s
+	}
+	return strings.TrimLeftFunc(s, unicode.IsSpace)
 }
 
 // provision reports whether nodes of the kind can hold others.

@@ -14,24 +14,20 @@ func (p *parser) warn() {
 		return
 	}
 	lines := lineCounter{src: t.Source, line: 1}
-	before := make(map[int]Number, 64) // parent or kind of section to the number before
+	var before siblings
 	sections, twice, back := 0, 0, 0
 	for i := range t.Nodes {
 		n := &t.Nodes[i]
 		if n.Address == "" || n.Number == (Number{}) {
 			continue
 		}
-		key := n.Parent
 		if n.Kind == Section {
 			sections++
-			key = -1
 		}
 		if n.Kind == Annex || n.Kind <= Subdivision {
-			delete(before, i)
 			continue
 		}
-		last, seen := before[key]
-		before[key] = n.Number
+		last, seen := before.next(n)
 		switch {
 		case strings.Contains(n.Address, "x") && t.copied(i) && twice < maxWarnings:
 			twice++
@@ -44,6 +40,34 @@ func (p *parser) warn() {
 	if sections == 0 {
 		t.Warnings = append(t.Warnings, Warning{1, "lawtext.no_sections", nil})
 	}
+}
+
+// siblings are the last numbers seen: of the sections of the text, and of the
+// provisions inside each node that is still open, by depth.
+type siblings struct {
+	section Number
+	inside  []sibling
+}
+
+type sibling struct {
+	parent int
+	number Number
+}
+
+// next takes a provision's number and returns that of the one before it in the
+// same node; of sections, which are numbered through, in the whole text.
+func (s *siblings) next(n *Node) (last Number, seen bool) {
+	if n.Kind == Section {
+		last, s.section = s.section, n.Number
+		return last, last != Number{}
+	}
+	for len(s.inside) <= n.Depth {
+		s.inside = append(s.inside, sibling{parent: -1})
+	}
+	at := &s.inside[n.Depth]
+	last, seen = at.number, at.parent == n.Parent
+	*at = sibling{n.Parent, n.Number}
+	return last, seen
 }
 
 // copied reports whether the node's own number, not its parent's, stands twice.
