@@ -1,6 +1,7 @@
 package search
 
 import (
+	"strings"
 	"unicode"
 
 	"github.com/eelnou/eelnou/search/estonian"
@@ -28,7 +29,7 @@ const mostReadings = 6
 // than a query may be is left out, and more says so.
 func Analyse(text string) (words []Analysis, more bool) {
 	if len(text) > longestQuery {
-		text, more = text[:longestQuery], true
+		text, more = strings.ToValidUTF8(text[:longestQuery], ""), true
 	}
 	for _, token := range estonian.All(text) {
 		if len(words) == mostWords {

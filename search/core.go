@@ -30,7 +30,8 @@ const notePrefix = "note/"
 var hooks = &registry{}
 
 func init() {
-	scorch.RegistryAsyncErrorCallbacks["eelnou"] = hooks.report
+	scorch.RegistryAsyncErrorCallbacks["eelnou"] = failed
+	scorch.RegistryEventCallbacks["eelnou"] = guardWorker
 }
 
 // openCore opens or makes the index in a folder. It never panics: an index that
@@ -61,13 +62,14 @@ func (c *core) open() (err error) {
 		"path":                   c.path,
 		"bolt_timeout":           "5s",
 		"asyncErrorCallbackName": "eelnou",
+		"eventCallbackName":      "eelnou",
 		"numSnapshotsToKeep":     1,
 		// One worker: several have lost segments in the past.
 		"scorchPersisterOptions": map[string]any{"NumPersisterWorkers": 1, "MaxSizeInMemoryMergePerWorker": 0},
 		"scorchMergePlanOptions": map[string]any{"MaxSegmentsPerTier": 6, "SegmentsPerMergeTask": 6, "FloorSegmentSize": 2000,
 			"MaxSegmentSize": 5_000_000, "TierGrowth": 10.0, "ReclaimDeletesWeight": 2.0},
 	}
-	if err := rooted(filepath.Join(c.path, "root.bolt")); err != nil {
+	if err := rooted(filepath.Join(c.path, root)); err != nil {
 		return fmt.Errorf("open search index %s: %w", c.path, err)
 	}
 	c.scorch, err = scorch.NewScorch(scorch.Name, config, c.queue)
@@ -134,7 +136,12 @@ func (c *core) read(fn func(*reader) error) (err error) {
 	if !ok {
 		return fmt.Errorf("search index: a snapshot is %T", snapshot)
 	}
-	return fn(&reader{s, &c.columns})
+	r := &reader{s, &c.columns}
+	if err := r.mapped(); err != nil {
+		c.breakDown(err.Error())
+		return err
+	}
+	return fn(r)
 }
 
 func (c *core) guard(err *error) {
@@ -150,6 +157,9 @@ func (c *core) breakDown(why string) { c.broken.CompareAndSwap(nil, &why) }
 func (c *core) apply(b Batch) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer c.guard(&err)
+	if err := room(c.path); err != nil {
+		return fmt.Errorf("search index: write %d documents: %w", len(b.Put), err)
+	}
 	batch := index.NewBatch()
 	for _, id := range b.Delete {
 		batch.Delete(id)

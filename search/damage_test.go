@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/eelnou/eelnou/search/estonian"
 )
 
 // filled makes an index in several segments, as a service leaves it.
@@ -177,6 +179,12 @@ func TestDamagedUnderReaders(t *testing.T) {
 				t.Fatalf("%q: %v", words, err)
 			}
 		}
+		if _, err := x.Suggest(context.Background(), "käi", 5); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := x.Spellings(context.Background(), "erikodr", 5); err == nil {
+			t.Fatal("a broken index has words")
+		}
 	}
 	if !x.State().Rebuilding {
 		t.Error("it does not say that it is being rebuilt")
@@ -187,6 +195,103 @@ func TestDamagedUnderReaders(t *testing.T) {
 	put(t, x, 2, shelf()...)
 	if got := found(t, x, Query{Words: "erikord"}); len(got) != 1 {
 		t.Errorf("found %v", got)
+	}
+}
+
+// TestEarlierAnalysisAnswers: what another version of the analysis made answers
+// until it is made anew, and says that it is.
+func TestEarlierAnalysisAnswers(t *testing.T) {
+	dir := t.TempDir()
+	earlier := filepath.Join(dir, named(estonian.Version+1)+"-old")
+	if err := os.Rename(filled(t, dir), earlier); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, pointer), []byte(filepath.Base(earlier)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	x := open(t, dir)
+	x.Ready()
+	x.Progress(3, 10)
+	if got := found(t, x, Query{Words: "reisiteenuste erikordades"}); fmt.Sprint(got) != "[p12]" || !x.Stale() {
+		t.Fatalf("found %v, stale %v", got, x.Stale())
+	}
+	if at := x.State(); !at.Rebuilding || at.Done != 3 || at.Total != 10 {
+		t.Errorf("%+v", at)
+	}
+	err := x.Rebuild(context.Background(), func(f Filler) error {
+		if got := found(t, x, Query{Words: "reisiteenuste erikordades"}); fmt.Sprint(got) != "[p12]" {
+			t.Errorf("while it is made anew: found %v", got)
+		}
+		return f.Apply(Batch{Put: append(shelf(), rest()...), Position: 400})
+	})
+	if err != nil || x.Stale() || x.State().Rebuilding || !ours(filepath.Base(x.live.path)) {
+		t.Errorf("%v, stale %v, %+v", err, x.Stale(), x.State())
+	}
+	if _, err := os.Stat(earlier); err == nil {
+		t.Error("the earlier one is still there")
+	}
+}
+
+// TestFolderDeletedUnderReaders: what is open answers, and has to be made anew.
+func TestFolderDeletedUnderReaders(t *testing.T) {
+	dir := t.TempDir()
+	filled(t, dir)
+	x := open(t, dir)
+	if err := x.Mend(); err != nil || x.Stale() {
+		t.Fatalf("a whole index is stale: %v", err)
+	}
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	if err := x.Mend(); err != nil || !x.Stale() || !x.State().Rebuilding {
+		t.Errorf("%v, stale %v, %+v", err, x.Stale(), x.State())
+	}
+	if got := found(t, x, Query{Words: "reisiteenuste erikordades"}); fmt.Sprint(got) != "[p12]" {
+		t.Errorf("found %v", got)
+	}
+	err := x.Rebuild(context.Background(), func(f Filler) error { return f.Apply(Batch{Put: shelf(), Position: 401}) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := x.Mend(); err != nil || x.Stale() || x.State().Rebuilding {
+		t.Errorf("%v, stale %v, %+v", err, x.Stale(), x.State())
+	}
+}
+
+// TestNoPlaceForTheIndex: it can be asked, finds nothing, and is made once it can be.
+func TestNoPlaceForTheIndex(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "index")
+	if err := os.WriteFile(dir, []byte("in the way"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	x, err := Open(dir, Options{})
+	if err == nil {
+		t.Fatal("a file is taken for a folder")
+	}
+	if res, err := x.Find(context.Background(), Query{Words: "maks"}); err != nil || !res.State.Rebuilding {
+		t.Errorf("%v, %+v", err, res.State)
+	}
+	if list, err := x.Suggest(context.Background(), "käi", 5); err != nil || list != nil {
+		t.Errorf("suggests %v, %v", list, err)
+	}
+	if x.Mend() == nil || x.Apply(Batch{Put: shelf(), Position: 1}) == nil {
+		t.Error("made where it cannot be")
+	}
+	if err := os.Remove(dir); err != nil {
+		t.Fatal(err)
+	}
+	if err := x.Mend(); err != nil {
+		t.Fatal(err)
+	}
+	put(t, x, 1, shelf()...)
+	if got := found(t, x, Query{Words: "reisiteenuste erikordades"}); fmt.Sprint(got) != "[p12]" {
+		t.Errorf("found %v", got)
+	}
+	if err := x.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := x.Mend(); err != nil || x.live != nil {
+		t.Errorf("a closed index is made anew: %v", err)
 	}
 }
 

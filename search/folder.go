@@ -14,18 +14,39 @@ import (
 	"github.com/eelnou/eelnou/search/estonian"
 )
 
-const pointer = "current" // file that names the folder of the live index
+// Files: one names the folder of the live index, and in there one lists segments.
+const (
+	pointer = "current"
+	root    = "root.bolt"
+)
 
 // schema is part of the folder's name: an index made by other rules is not
-// opened but made anew. It has the version of the analysis and a hash of the
-// mapping, so that no change of either can be forgotten.
-func schema() string {
+// opened but made anew. It has a hash of the mapping, so that no change of it can
+// be forgotten, and the version of the analysis: what another one made can be
+// read, and answers until it is made anew.
+func schema() string { return named(estonian.Version) }
+
+func named(analysis int) string {
 	h := fnv.New32a()
 	for _, name := range fields {
 		fmt.Fprintln(h, name, optionsOf(name))
 	}
 	fmt.Fprintln(h, gap, longestText, encodedVersion)
-	return fmt.Sprintf("v%d.%d.%08x", mappingVersion, estonian.Version, h.Sum32())
+	return fmt.Sprintf("v%d.%d.%08x", mappingVersion, analysis, h.Sum32())
+}
+
+// ours reports whether a folder was made by the rules of this version.
+func ours(name string) bool { return strings.HasPrefix(name, schema()+"-") }
+
+// readable reports whether a folder was made by the rules of this version or
+// differs only in the version of the analysis.
+func readable(name string) bool {
+	parts := strings.SplitN(name, ".", 3)
+	if len(parts) != 3 {
+		return false
+	}
+	analysis, err := strconv.Atoi(parts[1])
+	return err == nil && strings.HasPrefix(name, named(analysis)+"-")
 }
 
 // pointed returns the folder of the live index, or "" when there is none that
@@ -36,13 +57,19 @@ func (x *Index) pointed() string {
 		return ""
 	}
 	name := strings.TrimSpace(string(b))
-	if name != filepath.Base(name) || !strings.HasPrefix(name, schema()+"-") {
+	if name != filepath.Base(name) || !readable(name) {
 		return ""
 	}
-	if _, err := os.Stat(filepath.Join(x.dir, name, "root.bolt")); err != nil {
+	if _, err := os.Stat(filepath.Join(x.dir, name, root)); err != nil {
 		return ""
 	}
 	return name
+}
+
+// kept reports whether a core would be found again when the index is opened.
+func (x *Index) kept(c *core) bool {
+	_, err := os.Stat(filepath.Join(c.path, root))
+	return err == nil && x.pointed() == filepath.Base(c.path)
 }
 
 // sweep removes what earlier versions and broken-off rebuilds left behind.
@@ -79,13 +106,16 @@ func (x *Index) fresh() (*core, error) {
 		return nil, err
 	}
 	if err := x.point(c); err != nil {
-		return nil, errors.Join(err, c.close())
+		return nil, errors.Join(err, c.close(), os.RemoveAll(c.path))
 	}
 	return c, nil
 }
 
 // beside makes an empty index that nothing points to yet.
 func (x *Index) beside() (*core, error) {
+	if err := os.MkdirAll(x.dir, 0o700); err != nil {
+		return nil, fmt.Errorf("make search index: %w", err)
+	}
 	for n := time.Now().UnixNano(); ; n++ {
 		path := filepath.Join(x.dir, schema()+"-"+strconv.FormatInt(n, 36))
 		err := os.Mkdir(path, 0o700)
@@ -95,7 +125,11 @@ func (x *Index) beside() (*core, error) {
 		if err != nil {
 			return nil, fmt.Errorf("make search index: %w", err)
 		}
-		return openCore(path, x.options.Analysers)
+		c, err := openCore(path, x.options.Analysers)
+		if err != nil {
+			return nil, errors.Join(err, os.RemoveAll(path))
+		}
+		return c, nil
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -33,18 +32,28 @@ type Index struct {
 	leaving <-chan struct{} // closed when the last broken index is put aside
 
 	mu      sync.RWMutex // guards live against being swapped under a reader
-	live    *core
+	live    *core        // nil when there is none that could be made, and when closed
+	closed  bool         // guarded by writing
 	ready   atomic.Bool
+	stale   atomic.Bool // see Stale
+	behind  atomic.Bool // what was last to be written could not be
 	damaged atomic.Pointer[string]
+	filling filling
 }
+
+// filling is how much of what belongs into an index is in it.
+type filling struct{ done, total atomic.Int64 }
 
 // leave is how long Close waits for a broken index to close.
 const leave = 5 * time.Second
 
 // Open opens the index in a folder, or makes it. An index that is damaged, or
-// made by an earlier version, is put aside and an empty one takes its place, so
-// that the service can start; Position is then 0. It fails only when the folder
-// cannot be written.
+// made by a version that kept other things, is put aside and an empty one takes
+// its place; one that another version of the analysis made answers until it is
+// made anew (see Stale). Position says from where it must be filled.
+//
+// Where the folder cannot be written, Open returns an index beside the error: it
+// finds nothing, and Mend tries again to make it, so that a service can start.
 func Open(dir string, options Options) (*Index, error) {
 	x := &Index{dir: dir, options: options, log: options.Log}
 	if x.log == nil {
@@ -53,16 +62,14 @@ func Open(dir string, options Options) (*Index, error) {
 	if x.options.Analysers <= 0 {
 		x.options.Analysers = 2
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("open search index: %w", err)
-	}
 	name := x.pointed()
 	x.sweep(name)
 	if name != "" {
 		live, err := openCore(filepath.Join(dir, name), x.options.Analysers)
 		if err == nil {
 			x.live = live
-			x.ready.Store(live.position.Load() > 0)
+			x.stale.Store(!ours(name))
+			x.ready.Store(live.position.Load() > 0 && !x.stale.Load())
 			return x, nil
 		}
 		x.note(err.Error())
@@ -70,7 +77,8 @@ func Open(dir string, options Options) (*Index, error) {
 	}
 	live, err := x.fresh()
 	if err != nil {
-		return nil, err
+		x.note(err.Error())
+		return x, fmt.Errorf("open search index: %w", err)
 	}
 	x.live = live
 	return x, nil
@@ -87,12 +95,12 @@ func (x *Index) read(fn func(*reader) error) error {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	if x.live == nil {
-		return errClosed
+		return errAbsent
 	}
 	return x.live.read(fn)
 }
 
-var errClosed = errors.New("search index is closed")
+var errAbsent = errors.New("there is no search index, or it is closed")
 
 // Position returns the position of the last batch that is safely kept: 0 when
 // the index must be filled from the beginning.
@@ -108,7 +116,10 @@ func (x *Index) Position() uint64 {
 // State says how far the index can be relied on.
 func (x *Index) State() State {
 	s := State{Position: x.Position()}
-	s.Rebuilding = !x.ready.Load() || s.Position == 0 // a broken index is at 0
+	s.Rebuilding = !x.ready.Load() || x.behind.Load() || s.Position == 0 // a broken index is at 0
+	if s.Rebuilding {
+		s.Done, s.Total = int(x.filling.done.Load()), int(x.filling.total.Load())
+	}
 	if why := x.damaged.Load(); why != nil {
 		s.Damaged = *why
 	}
@@ -124,8 +135,23 @@ func (x *Index) State() State {
 }
 
 // Ready tells the index that it has everything there is, so that its answers no
-// longer say that hits may be missing.
-func (x *Index) Ready() { x.ready.Store(true) }
+// longer say that hits may be missing. A stale one stays as it is.
+func (x *Index) Ready() {
+	if !x.stale.Load() {
+		x.ready.Store(true)
+	}
+}
+
+// Progress tells the index how much of what belongs into it is in it, by whatever
+// its caller counts; its State passes it on.
+func (x *Index) Progress(done, total int) {
+	x.filling.done.Store(int64(done))
+	x.filling.total.Store(int64(total))
+}
+
+// Stale reports whether the index answers, but has to be made anew by Rebuild:
+// another version of the analysis made it, or its files are gone from the disk.
+func (x *Index) Stale() bool { return x.stale.Load() }
 
 // Apply writes a batch. When it returns nil, the batch and its position are on
 // disk and can be found. ErrBegunAnew means that the index was damaged and is
@@ -135,10 +161,11 @@ func (x *Index) Apply(b Batch) error {
 	defer x.writing.Unlock()
 	live := x.current()
 	if live == nil {
-		return errClosed
+		return errAbsent
 	}
 	if live.broken.Load() == nil {
 		err := live.apply(b)
+		x.behind.Store(err != nil)
 		if live.broken.Load() == nil {
 			return err
 		}
@@ -147,15 +174,28 @@ func (x *Index) Apply(b Batch) error {
 }
 
 // Mend replaces the index by an empty one if it was found to be broken while it
-// was open. Whoever feeds the index calls it before asking for the position.
+// was open, and makes it if it could not be made before. One whose files are gone
+// answers from what it has open, and becomes stale. Whoever feeds the index calls
+// it before asking for the position.
 func (x *Index) Mend() error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
 	live := x.current()
-	if live == nil || live.broken.Load() == nil {
+	switch {
+	case x.closed:
 		return nil
+	case live == nil:
+		c, err := x.fresh()
+		if err == nil {
+			x.swap(c)
+		}
+		return err
+	case live.broken.Load() != nil:
+		return x.beginAnew(live)
+	case !x.kept(live) && !x.stale.Swap(true):
+		x.note("its files are gone")
 	}
-	return x.beginAnew(live)
+	return nil
 }
 
 func (x *Index) current() *core {
@@ -172,6 +212,7 @@ func (x *Index) beginAnew(broken *core) error {
 	}
 	x.note(*broken.broken.Load())
 	x.swap(c)
+	x.stale.Store(false)
 	// A wedged index may never close, so nobody waits for it here.
 	gone := make(chan struct{})
 	x.leaving = gone
@@ -252,6 +293,7 @@ func (x *Index) Close() error {
 		case <-time.After(leave):
 		}
 	}
+	x.closed = true
 	old := x.swap(nil)
 	if old == nil {
 		return nil

@@ -88,6 +88,8 @@ func (x *Index) Rebuild(ctx context.Context, fill func(Filler) error) error {
 		return errors.Join(err, c.close(), os.RemoveAll(c.path))
 	}
 	old := x.swap(c)
+	x.stale.Store(false)
+	x.behind.Store(false)
 	x.ready.Store(true)
 	x.damaged.Store(nil)
 	if old == nil {

@@ -69,5 +69,7 @@ type State struct {
 	Documents  int
 	Position   uint64
 	Rebuilding bool   // hits may be missing
+	Done       int    // how much of the rebuild is done, of Total, as Progress was told
+	Total      int    // 0 when that is not known
 	Damaged    string // why the index was last begun anew, or empty
 }

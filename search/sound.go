@@ -27,6 +27,27 @@ func (r *reader) whole() error {
 	return nil
 }
 
+// mapped refuses segments whose files have become shorter than what is mapped of
+// them: touching what is gone raises a signal, and not every goroutine of the
+// library can be guarded. A file that was removed is still there for whoever has
+// it open.
+func (r *reader) mapped() error {
+	for _, s := range r.Segments() {
+		kept, ok := s.Segment().(interface {
+			Path() string
+			Data() []byte
+		})
+		if !ok {
+			continue
+		}
+		info, err := os.Stat(kept.Path())
+		if err == nil && info.Size() < int64(len(kept.Data())) {
+			return fmt.Errorf("%s was cut off", filepath.Base(kept.Path()))
+		}
+	}
+	return nil
+}
+
 // sound reads a segment, which ends in the checksum of what stands before it.
 func sound(path string) error {
 	f, err := os.Open(path)

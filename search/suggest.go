@@ -60,7 +60,8 @@ func plainLine(text string) string {
 
 // Suggest completes what is being typed with titles and names of dossiers, at
 // most n of them, titles that begin with it first. Fewer than two letters
-// suggest nothing.
+// suggest nothing, and neither does an index that cannot be read. The one error
+// is that of the context.
 func (x *Index) Suggest(ctx context.Context, typed string, n int) ([]Suggestion, error) {
 	prefix := plainLine(strings.Map(visible, typed[:min(len(typed), longestQuery)]))
 	if utf8.RuneCountInString(prefix) < shortest || n <= 0 {
@@ -75,7 +76,11 @@ func (x *Index) Suggest(ctx context.Context, typed string, n int) ([]Suggestion,
 		list, err = suggestions(r, ids, n)
 		return err
 	})
-	return list, err
+	if err != nil {
+		x.log.Error("search: suggest", "letters", len(prefix), "error", err)
+		return nil, ctx.Err()
+	}
+	return list, nil
 }
 
 type start struct {

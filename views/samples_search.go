@@ -24,6 +24,7 @@ func (s sampler) searches() []Sample {
 	}
 	inside := found
 	inside.Search.Dossier, inside.Dossiers, inside.Rebuilding = sampleDossier, 0, true
+	inside.Built = 37
 	return []Sample{
 		{"search", SearchPage(found)},
 		{"search-inside", SearchPage(inside)},

@@ -24,6 +24,7 @@ type Search struct {
 	Link       string       // the whole address of the search, to be kept and sent
 	Understood Understood
 	Rebuilding bool // something may be missing
+	Built      int  // how much of the index is there then, in percent; 0 when that is not known
 }
 
 // SearchFilters are what a search can be narrowed to.

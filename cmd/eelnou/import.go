@@ -26,7 +26,7 @@ func (c importCommand) Run(s *session) error {
 	}
 	found, err := openIndexes(s)
 	if err != nil {
-		return errors.Join(err, st.Close())
+		return errors.Join(err, found.close(), st.Close())
 	}
 	report, err := intake.Run(s, st, s.clock, c.Paths, intake.Options{
 		Progress:    intake.Printer(os.Stderr, terminal(os.Stderr), 5*time.Second),

@@ -17,18 +17,14 @@ func searchFolder(data string) string { return filepath.Join(data, "search") }
 // indexes are what anyone may find, and the rest.
 type indexes struct{ public, internal *search.Index }
 
+// openIndexes opens both. With an error they can be used all the same: they find
+// nothing until their folder can be written.
 func openIndexes(s *session) (indexes, error) {
 	folder := searchFolder(s.config.Data)
 	options := search.Options{Log: slog.Default()}
 	public, err := search.Open(filepath.Join(folder, "public"), options)
-	if err != nil {
-		return indexes{}, err
-	}
-	internal, err := search.Open(filepath.Join(folder, "internal"), options)
-	if err != nil {
-		return indexes{}, errors.Join(err, public.Close())
-	}
-	return indexes{public, internal}, nil
+	internal, err2 := search.Open(filepath.Join(folder, "internal"), options)
+	return indexes{public, internal}, errors.Join(err, err2)
 }
 
 func (x indexes) indexer(st *store.Store, s *session) *indexer.Indexer {
@@ -47,7 +43,7 @@ func (reindexCommand) Run(s *session) error {
 	}
 	found, err := openIndexes(s)
 	if err != nil {
-		return errors.Join(err, st.Close())
+		return errors.Join(err, found.close(), st.Close())
 	}
 	err = found.indexer(st, s).Rebuild(s, func(done, total int) {
 		if terminal(os.Stderr) {

@@ -67,7 +67,7 @@ func serveStore(s *session, st *store.Store) error {
 	}
 	found, err := openIndexes(s)
 	if err != nil {
-		return err
+		slog.Error("the service starts without search, and will try again to make it", "error", err)
 	}
 	err = serveOn(s, st, found)
 	return errors.Join(err, found.close())

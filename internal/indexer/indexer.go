@@ -36,9 +36,9 @@ func New(st *store.Store, public, internal *search.Index, clk clock.Clock, log *
 // Name is the follower's name in the log.
 func (ix *Indexer) Name() string { return "indexer" }
 
-// Position is the last event that both indexes have. An index that is ahead of
-// the log belongs to another store, as after an old backup was restored, and is
-// made anew.
+// Position is the last event that both indexes have. An index that is stale, or
+// ahead of the log because it belongs to another store, as after an old backup was
+// restored, is made anew first; the old one answers meanwhile.
 func (ix *Indexer) Position(ctx context.Context) (event.Seq, error) {
 	for _, x := range [...]*search.Index{ix.public, ix.internal} {
 		if err := x.Mend(); err != nil {
@@ -47,9 +47,10 @@ func (ix *Indexer) Position(ctx context.Context) (event.Seq, error) {
 	}
 	last := ix.store.LastSeq()
 	at := event.Seq(min(ix.public.Position(), ix.internal.Position()))
-	if event.Seq(max(ix.public.Position(), ix.internal.Position())) > last {
-		ix.log.Warn("search indexes are ahead of the event log and are made anew", "log", last)
-		if err := ix.Rebuild(ctx, nil); err != nil {
+	ahead := event.Seq(max(ix.public.Position(), ix.internal.Position())) > last
+	if ahead || ix.public.Stale() || ix.internal.Stale() {
+		ix.log.Warn("search indexes are made anew", "ahead_of_log", ahead, "log", last)
+		if err := ix.Rebuild(ctx, ix.progress); err != nil {
 			return 0, err
 		}
 		at = last
@@ -61,6 +62,12 @@ func (ix *Indexer) Position(ctx context.Context) (event.Seq, error) {
 	return at, nil
 }
 
+// progress tells both indexes how much of what belongs into them is there.
+func (ix *Indexer) progress(done, total int) {
+	ix.public.Progress(done, total)
+	ix.internal.Progress(done, total)
+}
+
 // Handle brings both indexes to the last of the events. What it writes follows
 // from the store as it is now, so events seen before change nothing.
 func (ix *Indexer) Handle(ctx context.Context, events []event.Event) error {
@@ -68,7 +75,9 @@ func (ix *Indexer) Handle(ctx context.Context, events []event.Event) error {
 		return nil
 	}
 	w := newWork(ix, ix.public, ix.internal)
-	for _, t := range gather(events) {
+	list, first, last := gather(events), int(events[0].Seq), int(ix.store.LastSeq())
+	for n, t := range list {
+		ix.progress(first-1+len(events)*n/len(list), last)
 		if err := w.bring(ctx, t); err != nil {
 			return fmt.Errorf("index dossier %s: %w", t.dossier, err)
 		}

@@ -2,8 +2,10 @@ package indexer_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -427,4 +429,48 @@ func TestIndexAheadOfTheLogIsMadeAnew(t *testing.T) {
 	d.catchUp()
 	d.want("a document of another store", d.public, search.Query{Words: "kummitus"})
 	d.want("what there is", d.public, search.Query{Words: "laevuke"}, "provision § 2 Mõisted")
+}
+
+// TestProgressIsTold: while an index is filled, its state says how much is there.
+func TestProgressIsTold(t *testing.T) {
+	d := newDesk(t)
+	d.open(true)
+	d.publish(first)
+	var events []event.Event
+	storetest.Look(t, d.st, func(tx *store.Tx) (err error) {
+		events, err = tx.Events(0, 0)
+		return err
+	})
+	if err := d.ix.Handle(context.Background(), events[:len(events)-1]); err != nil {
+		t.Fatal(err)
+	}
+	if at := d.public.State(); !at.Rebuilding || at.Done >= at.Total || at.Total != int(d.st.LastSeq()) {
+		t.Errorf("half-way: %+v", at)
+	}
+	d.catchUp()
+	if at := d.public.State(); at.Rebuilding || at.Total != 0 {
+		t.Errorf("at the end: %+v", at)
+	}
+}
+
+// TestIndexWhoseFilesAreGoneIsMadeAnew: what is open answers until then.
+func TestIndexWhoseFilesAreGoneIsMadeAnew(t *testing.T) {
+	d := newDesk(t)
+	d.open(true)
+	d.publish(first)
+	d.catchUp()
+	if err := os.RemoveAll(d.dir); err != nil {
+		t.Fatal(err)
+	}
+	d.want("what is open", d.public, search.Query{Words: "laevuke"}, "provision § 2 Mõisted")
+	if _, err := d.ix.Position(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	d.want("made anew", d.public, search.Query{Words: "laevuke"}, "provision § 2 Mõisted")
+	public, internal := d.public, d.internal
+	if err := errors.Join(public.Close(), internal.Close()); err != nil {
+		t.Fatal(err)
+	}
+	d.openIndexes()
+	d.want("kept", d.public, search.Query{Words: "laevuke"}, "provision § 2 Mõisted")
 }

@@ -1,6 +1,7 @@
 package indexer
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/eelnou/eelnou/search"
@@ -67,8 +68,9 @@ func (w *writer) rest() error {
 
 func (w *writer) flush(position uint64) error {
 	b := search.Batch{Notes: w.notes, Position: position}
-	for _, d := range w.put {
-		b.Put = append(b.Put, d)
+	// In one order, so that equal hits stand alike in indexes made of the same.
+	for _, id := range slices.Sorted(maps.Keys(w.put)) {
+		b.Put = append(b.Put, w.put[id])
 	}
 	for id := range w.deleted {
 		b.Delete = append(b.Delete, id)

@@ -47,6 +47,7 @@ type SearchPage struct {
 	Reading      search.Reading // how the words were understood
 	Help         []SearchHelp   // other searches to try when this one finds too little
 	Incomplete   bool           // the index is being made anew: something may be missing
+	Built        int            // how much of it is there then, in percent; 0 when that is not known
 }
 
 // SearchGroup is what was found in a dossier that the person may see.
@@ -71,9 +72,8 @@ type SearchHit struct {
 // Span is a run of a passage and whether it was looked for.
 type Span = search.Span
 
-// Longest words asked for, and what stands on a page.
+// What stands on a page.
 const (
-	searchWords    = 1000
 	groupsOnPage   = 10
 	hitsOnPage     = 20  // of one dossier
 	internalGroups = 50  // of what is not published, which stands on the first page alone
@@ -83,9 +83,6 @@ const (
 // Search finds what the person may see. People of an institution also find what
 // it has not published; the index that holds this is opened for no one else.
 func (q *Queries) Search(ctx context.Context, p people.Person, ask Search) (SearchPage, error) {
-	if len(ask.Words) > searchWords {
-		return SearchPage{}, fault.New(fault.Invalid, "fault.search_long", searchWords)
-	}
 	c, err := q.fresh(ctx)
 	if err != nil {
 		return SearchPage{}, err
@@ -102,17 +99,17 @@ func (q *Queries) Search(ctx context.Context, p people.Person, ask Search) (Sear
 	query, first := ask.query(c, today)
 	view := SearchPage{}
 	if q.public != nil {
-		found, err := q.public.Find(ctx, query)
+		found, err := q.find(ctx, q.public, query)
 		if err != nil {
-			return SearchPage{}, unavailable(ctx, err)
+			return SearchPage{}, err
 		}
 		view.take(found, row)
 		view.Page, view.Reading = searchPages(ask, first, found), found.Reading
 	}
 	if own, ok := ask.own(p, query); ok && q.internal != nil {
-		found, err := q.internal.Find(ctx, own)
+		found, err := q.find(ctx, q.internal, own)
 		if err != nil {
-			return SearchPage{}, unavailable(ctx, err)
+			return SearchPage{}, err
 		}
 		view.take(found, row)
 	}

@@ -6,7 +6,6 @@ import (
 
 	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/dossier"
-	"github.com/eelnou/eelnou/internal/fault"
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/search"
 )
@@ -28,9 +27,6 @@ const (
 // what is published in its order, then what the person's institution has not
 // published. It holds few at a time and ends after 10,000.
 func (q *Queries) Places(ctx context.Context, p people.Person, ask Search) (iter.Seq2[FoundPlace, error], error) {
-	if len(ask.Words) > searchWords {
-		return nil, fault.New(fault.Invalid, "fault.search_long", searchWords)
-	}
 	c, err := q.fresh(ctx)
 	if err != nil {
 		return nil, err
@@ -62,9 +58,9 @@ type places struct {
 // walk yields what one index finds and reports whether to go on.
 func (w *places) walk(x *search.Index, query search.Query, yield func(FoundPlace, error) bool) bool {
 	for {
-		found, err := x.Find(w.ctx, query)
+		found, err := w.q.find(w.ctx, x, query)
 		if err != nil {
-			yield(FoundPlace{}, unavailable(w.ctx, err))
+			yield(FoundPlace{}, err)
 			return false
 		}
 		for _, hit := range found.Hits {

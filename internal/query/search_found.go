@@ -2,21 +2,68 @@ package query
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
 	"github.com/eelnou/eelnou/internal/clock"
+	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/search"
+	"github.com/eelnou/eelnou/store"
 )
+
+// find asks an index. What it still has of comments that have been withheld or
+// withdrawn is left out: it learns of that a little later than the store.
+func (q *Queries) find(ctx context.Context, x *search.Index, query search.Query) (search.Results, error) {
+	found, err := x.Find(ctx, query)
+	if err != nil {
+		return found, unavailable(ctx, err)
+	}
+	return found, q.store.View(ctx, func(tx *store.Tx) error {
+		n := len(found.Hits)
+		found.Hits = stillPublic(tx, found.Hits)
+		found.Total -= n - len(found.Hits)
+		for i := range found.Groups {
+			g := &found.Groups[i]
+			n := len(g.Hits)
+			g.Hits = stillPublic(tx, g.Hits)
+			g.Total -= n - len(g.Hits)
+			found.Total -= n - len(g.Hits)
+		}
+		found.Groups = slices.DeleteFunc(found.Groups, func(g search.Group) bool { return g.Total <= 0 })
+		return nil
+	})
+}
+
+// stillPublic leaves out hits in comments that are not public. A comment that
+// cannot be read is not shown either.
+func stillPublic(tx *store.Tx, hits []search.Hit) []search.Hit {
+	return slices.DeleteFunc(hits, func(h search.Hit) bool {
+		if h.Kind != search.Comment && h.Kind != search.Response {
+			return false
+		}
+		no, err := ParseComment(strings.TrimPrefix(h.Address, "/comments/"))
+		if err != nil {
+			return true
+		}
+		c, err := tx.Comment(no)
+		return err != nil || c.State != consult.Public
+	})
+}
 
 // take adds what one index found. What the catalogue says is hidden is left out
 // even if the index still has it.
 func (v *SearchPage) take(found search.Results, row func(dossier.ID) (DossierRow, bool)) {
 	v.Total += found.Total
 	v.Dossiers += found.Matters
-	v.Incomplete = v.Incomplete || found.State.Rebuilding
+	if at := found.State; at.Rebuilding {
+		v.Incomplete = true
+		if at.Total > 0 {
+			v.Built = 100 * at.Done / at.Total
+		}
+	}
 	groups := found.Groups
 	if len(found.Hits) > 0 {
 		groups = []search.Group{{Name: found.Hits[0].Group, Hits: found.Hits, Total: found.Total}}

@@ -91,14 +91,14 @@ func (ask Search) without(written, how, word string, list []SearchHelp) []Search
 func (q *Queries) countPlaces(ctx context.Context, p people.Person, c *catalogue, ask Search) (search.Results, error) {
 	query, _ := ask.query(c, clock.DateOf(q.clock()))
 	query.NoFacets, query.Grouped, query.Size = true, false, 1
-	found, err := q.public.Find(ctx, query)
+	found, err := q.find(ctx, q.public, query)
 	if err != nil {
-		return found, unavailable(ctx, err)
+		return found, err
 	}
 	if own, ok := ask.own(p, query); ok && q.internal != nil {
-		more, err := q.internal.Find(ctx, own)
+		more, err := q.find(ctx, q.internal, own)
 		if err != nil {
-			return found, unavailable(ctx, err)
+			return found, err
 		}
 		if found.Total += more.Total; more.Total > 0 && !more.Reading.Any {
 			found.Reading.Any = false

@@ -104,7 +104,7 @@ func step(ctx context.Context, st *store.Store, f Follower) (at event.Seq, err e
 
 // recheck is how often a follower is asked for its position while nothing
 // happens: what it keeps may have been lost and must be made again.
-const recheck = 30 * time.Second
+const recheck = 5 * time.Second
 
 func wait(ctx context.Context, st *store.Store, at event.Seq) error {
 	short, cancel := context.WithTimeout(ctx, recheck)

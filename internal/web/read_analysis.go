@@ -12,10 +12,7 @@ import (
 func (s *Server) showAnalysis(v *visit) error {
 	page := views.Analysis{Layout: s.layout(v), Words: v.query("q")}
 	page.Robots = "noindex"
-	list, more, err := s.queries.Analyse(page.Words)
-	if err != nil {
-		return err
-	}
+	list, more := s.queries.Analyse(page.Words)
 	page.Cut, page.List = more, each(list, wordShown)
 	return s.show(v, fiber.StatusOK, views.AnalysisPage(page))
 }

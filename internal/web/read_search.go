@@ -75,7 +75,8 @@ func (s *Server) search(v *visit) error {
 	if err != nil {
 		return err
 	}
-	page.Total, page.Dossiers, page.Rebuilding = found.Total, found.Dossiers, found.Incomplete
+	page.Total, page.Dossiers = found.Total, found.Dossiers
+	page.Rebuilding, page.Built = found.Incomplete, found.Built
 	page.Understood = understoodShown(found)
 	page.Help = each(found.Help, func(h query.SearchHelp) views.SearchHelp {
 		return views.SearchHelp{How: h.How, Word: h.Word, Total: h.Total, Address: page.To().Search(searchShown(h.Ask))}

@@ -141,3 +141,23 @@ func TestSearchByDeadline(t *testing.T) {
 		t.Errorf("open: %v\nall: %v", open, all)
 	}
 }
+
+// TestSearchSaysHowFarTheIndexIs: on the page, in each language, while it is filled.
+func TestSearchSaysHowFarTheIndexIs(t *testing.T) {
+	s := newSite(t)
+	for lang, said := range map[string]string{"et": "Valmis on 37 %", "en": "37% is ready", "ru": "Готово 37 %"} {
+		s.public.Progress(0, 0)
+		if page := s.get(nobody, "/"+lang+"/search?q=seadus").page(t); page.Find(".banner[role=status]").Length() != 1 || strings.Contains(page.Text(), "%") {
+			t.Errorf("%s: %s", lang, page.Find(".banner").Text())
+		}
+		s.public.Progress(37, 100)
+		if got := s.get(nobody, "/"+lang+"/search?q=seadus").page(t).Find(".banner[role=status]").Text(); !strings.Contains(got, said) {
+			t.Errorf("%s: %s", lang, got)
+		}
+	}
+	s.addDossier("JDM/26-0001", "Avalik seadus", true)
+	s.follow()
+	if page := s.get(nobody, "/et/search?q=seadus").page(t); page.Find(".banner[role=status]").Length() != 0 {
+		t.Error("it still says so when it is done")
+	}
+}

@@ -53,6 +53,7 @@ type site struct {
 	actions *action.Actions
 	server  *Server
 	files   *blob.Folder
+	public  *search.Index
 	follow  func()
 }
 
@@ -67,7 +68,7 @@ func newSite(t *testing.T) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &site{T: t, store: st, files: files}
+	s := &site{T: t, store: st, files: files, public: public}
 	s.queries = query.New(st, public, internal, clk, query.Settings{Files: files})
 	s.actions = action.New(st, clk, action.Settings{BaseURL: "http://example.com", ConsultationDays: 28, Files: files})
 	s.server = New(Config{BaseURL: "http://example.com", Development: true, ConsultationDays: 28, Clock: clk, Log: log, Mail: noMail}, s.queries, s.actions)
