@@ -156,8 +156,12 @@ func (tx *Tx) Assignments(id consult.ID) (map[consult.CommentNo]consult.Assignme
 // whatever their state, without anything people wrote: who, where, when, state,
 // response and campaign.
 func (tx *Tx) CommentHeads(id consult.ID) ([]consult.Comment, error) {
+	return tx.heads(indexComments, kv.Range{Prefix: windowKey(id)})
+}
+
+func (tx *Tx) heads(index string, r kv.Range) ([]consult.Comment, error) {
 	var nos []consult.CommentNo
-	err := tx.scan(indexComments, kv.Range{Prefix: windowKey(id)}, func(k, _ []byte) error {
+	err := tx.scan(index, r, func(k, _ []byte) error {
 		nos = append(nos, consult.CommentNo(lastLong(k)))
 		return nil
 	})

@@ -100,6 +100,8 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 	bucketPending:      (*checker).pending,
 	bucketPerson:       (*checker).person,
 	bucketInstitution:  decodes[institutionRecord](bucketInstitution),
+	bucketOrganisation: (*checker).organisation,
+	bucketInvitation:   (*checker).invitation,
 	bucketSession:      (*checker).session,
 	bucketOnce:         (*checker).once,
 	bucketMail:         decodes[mailRecord](bucketMail),
@@ -110,6 +112,7 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 var indexes = []string{
 	indexReference, indexOrdinal, indexDeadline, indexRounds, indexWaiting, indexComments, indexRemarks, indexAuthor, indexListed, indexCampaign, indexBands, indexPending,
 	indexDrafted, indexResolved, indexUploads, indexFiles,
+	indexSpoken, indexRepresents, indexInvitations, indexInvited,
 	indexSubject, indexEmail, indexSessions, indexExpiry, indexHistory,
 }
 

@@ -126,6 +126,7 @@ func commentEntries(c consult.Comment) []entry {
 		list = append(list, entry{indexAuthor, key(nil).str(string(c.Author.Person)).long(no), ""})
 	}
 	list = append(list, campaignEntries(c)...)
+	list = append(list, spokenEntries(c)...)
 	return append(list, fileEntries(c.Attachments, key(nil).str("comment").long(no))...)
 }
 

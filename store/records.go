@@ -551,13 +551,14 @@ type eventRecord struct {
 	Response     uint64  `cbor:"12,keyasint,omitempty"`
 	Public       bool    `cbor:"13,keyasint,omitempty"`
 	Round        int     `cbor:"14,keyasint,omitempty"`
+	Organisation string  `cbor:"15,keyasint,omitempty"`
 }
 
 func toEvent(e event.Event) eventRecord {
 	return eventRecord{
 		string(e.Name), e.Version, toInstant(e.Occurred), toInstant(e.Recorded), string(e.Actor),
 		string(e.Institution), string(e.Dossier), e.Document, e.Revision, e.Consultation,
-		uint64(e.Comment), uint64(e.Response), e.Public, e.Round,
+		uint64(e.Comment), uint64(e.Response), e.Public, e.Round, e.Organisation,
 	}
 }
 
@@ -567,6 +568,7 @@ func (r eventRecord) event(seq event.Seq) event.Event {
 		Actor: people.ID(r.Actor), Institution: people.Code(r.Institution), Dossier: dossier.ID(r.Dossier),
 		Document: r.Document, Revision: r.Revision, Consultation: r.Consultation,
 		Comment: consult.CommentNo(r.Comment), Response: consult.ResponseNo(r.Response), Public: r.Public, Round: r.Round,
+		Organisation: r.Organisation,
 	}
 }
 

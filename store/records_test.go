@@ -69,11 +69,13 @@ var trips = map[string]trip{
 		out.Comment.No = p.Comment.No // one that waits has no number
 		return out
 	}),
-	"person":      tripOf(toPerson, func(r personRecord, p people.Person) people.Person { return r.person(p.ID) }),
-	"institution": tripOf(toInstitution, func(r institutionRecord, i people.Institution) people.Institution { return r.institution(i.Code) }),
-	"session":     tripOf(toSession, func(r sessionRecord, s people.Session) people.Session { return r.session(s.Token) }),
-	"mail":        tripOf(toMail, func(r mailRecord, m Mail) Mail { return r.mail(m.Key) }),
-	"event":       tripOf(toEvent, func(r eventRecord, e event.Event) event.Event { return r.event(e.Seq) }),
+	"person":       tripOf(toPerson, func(r personRecord, p people.Person) people.Person { return r.person(p.ID) }),
+	"institution":  tripOf(toInstitution, func(r institutionRecord, i people.Institution) people.Institution { return r.institution(i.Code) }),
+	"organisation": tripOf(toOrganisation, func(r organisationRecord, o people.Organisation) people.Organisation { return r.organisation(o.Code) }),
+	"invitation":   tripOf(toInvitation, func(r invitationRecord, i people.Invitation) people.Invitation { return r.invitation(i.Token) }),
+	"session":      tripOf(toSession, func(r sessionRecord, s people.Session) people.Session { return r.session(s.Token) }),
+	"mail":         tripOf(toMail, func(r mailRecord, m Mail) Mail { return r.mail(m.Key) }),
+	"event":        tripOf(toEvent, func(r eventRecord, e event.Event) event.Event { return r.event(e.Seq) }),
 }
 
 // fill sets every field, also those added later, so that one that a record
@@ -171,6 +173,7 @@ func goldenRecords() map[string]any {
 		&dossierRecord{}, &documentRecord{}, &revisionRecord{}, &layoutRecord{}, &linksRecord{}, &draftRecord{},
 		&consultationRecord{}, &roundRecord{}, &commentRecord{}, &responseRecord{}, &sketchRecord{}, &campaignRecord{}, &pendingRecord{}, &personRecord{},
 		&institutionRecord{}, &sessionRecord{}, &onceRecord{}, &mailRecord{}, &eventRecord{}, &answerDraftRecord{}, &assignmentRecord{}, &letterRecord{}, &remarkDraftRecord{}, &uploadRecord{}, &fileRecord{}, &fileTextRecord{},
+		&organisationRecord{}, &invitationRecord{},
 	} {
 		n := 0
 		enumerate(reflect.ValueOf(r).Elem(), &n)

@@ -48,6 +48,8 @@ const (
 	bucketPending      = "pending"      // token
 	bucketPerson       = "person"       // id
 	bucketInstitution  = "institution"  // code
+	bucketOrganisation = "organisation" // registry code
+	bucketInvitation   = "invitation"   // token
 	bucketSession      = "session"      // token
 	bucketOnce         = "once"         // key
 	bucketMail         = "mail"         // key
@@ -65,6 +67,7 @@ const (
 	indexComments  = "comment.consultation" // dossier, consultation or round, no
 	indexRemarks   = "comment.document"     // dossier, document, no
 	indexAuthor    = "comment.person"       // person, no
+	indexSpoken    = "comment.organisation" // registry code of who sent or signed it, no
 	indexDrafted   = "comment.drafted"      // dossier, consultation or round, comment; to the draft
 	indexResolved  = "response.document"    // dossier, document, response
 	indexListed    = "comment.listed"       // dossier, consultation, no
@@ -75,9 +78,14 @@ const (
 	indexFiles     = "file.user"            // hash, what uses it
 	indexSubject   = "person.subject"
 	indexEmail     = "person.email"
-	indexSessions  = "session.person"
-	indexExpiry    = "once.expiry"
-	indexHistory   = "event.dossier" // dossier, seq
+
+	indexRepresents  = "organisation.person"     // person, registry code
+	indexInvitations = "invitation.organisation" // registry code, token
+	indexInvited     = "invitation.expiry"       // expires, token
+
+	indexSessions = "session.person"
+	indexExpiry   = "once.expiry"
+	indexHistory  = "event.dossier" // dossier, seq
 )
 
 var errReadOnly = errors.New("write in a View")

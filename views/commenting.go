@@ -17,7 +17,7 @@ type CommentForm struct {
 	Dossier      lang.Text
 	On           CommentOn
 	Text         string
-	As           consult.AuthorKind
+	As           AsWhom
 	Name         string
 	Email        string // only asked of people who are not signed in
 	May          []AsWhom
@@ -30,6 +30,15 @@ type CommentForm struct {
 type AsWhom struct {
 	Kind consult.AuthorKind
 	Name string // of the organisation or institution
+	Code string // registry code of the organisation
+}
+
+// value is what the form sends: the kind and, of an organisation, its code.
+func (a AsWhom) value() string {
+	if a.Code != "" {
+		return string(a.Kind) + " " + a.Code
+	}
+	return string(a.Kind)
 }
 
 // CommentOn is the place that a comment is being written on.
@@ -90,11 +99,11 @@ type ConfirmForm struct {
 func (p CommentForm) authors() []option {
 	options := make([]option, len(p.May))
 	for i, a := range p.May {
-		words := a.Name
+		words := p.author(consult.Author{Kind: a.Kind, Name: a.Name, Code: a.Code})
 		if a.Kind == consult.Private {
 			words = p.T("comments.as_private")
 		}
-		options[i] = option{value: string(a.Kind), words: words, chosen: p.As == a.Kind || p.As == "" && i == 0}
+		options[i] = option{value: a.value(), words: words, chosen: p.As.Kind == a.Kind && p.As.Code == a.Code || p.As.Kind == "" && i == 0}
 	}
 	return options
 }
@@ -105,6 +114,14 @@ func placeTyped(on CommentOn) string {
 		return on.Cite
 	}
 	return on.Anchor.Address
+}
+
+// asWhom is as whom a comment would be signed.
+func asWhom(a consult.Author) AsWhom {
+	if a.Kind == consult.Organisation {
+		return AsWhom{Kind: a.Kind, Code: a.Code}
+	}
+	return AsWhom{Kind: a.Kind}
 }
 
 // privateName is the public name that a private person chose.

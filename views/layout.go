@@ -28,6 +28,7 @@ type Layout struct {
 type Who struct {
 	SignedIn    bool
 	Official    bool   // has the "our work" page
+	Represents  bool   // an organisation
 	Name        string // shown beside "log out"
 	Institution string // name in the language of the page, for officials
 }

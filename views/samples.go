@@ -40,6 +40,7 @@ func Samples(tag lang.Tag) []Sample {
 	all = append(all, s.analyses()...)
 	all = append(all, s.searches()...)
 	all = append(all, s.campaigns()...)
+	all = append(all, s.organisations()...)
 	return append(all, s.working()...)
 }
 
@@ -187,7 +188,7 @@ func sampleConsultation() consult.Consultation {
 func sampleCard() CommentCard {
 	return CommentCard{
 		Comment: consult.Comment{
-			No: 26_000_123, Consultation: sampleConsultation().ID, Author: consult.Author{Kind: consult.Organisation, Name: "Eesti Kodulinna Selts", Code: "80000000"},
+			No: 26_000_123, Consultation: sampleConsultation().ID, Author: consult.Author{Kind: consult.Organisation, Name: "Eesti Kodulinna Selts", Code: "80900019"},
 			Text:      "Öine aeg peaks ka **nädalavahetusel** algama kell 22.\n\n- magamata öö on sama kahjulik igal päeval;\n- erand muudab järelevalve keeruliseks.",
 			Anchor:    consult.Anchor{Document: 1, Revision: 1, Address: "para2lg2", Quote: "kella 23-st kuni 7-ni"},
 			Submitted: sampleNow.AddDate(0, 0, -8), State: consult.Public, Response: 7,
@@ -342,7 +343,7 @@ func (s sampler) commenting() []Sample {
 	mine.Anchor, mine.Attachments = on.Anchor, sampleFiles
 	return []Sample{
 		{"comment-form", CommentFormPage(CommentForm{Layout: s.Layout, Form: sampleRefused("email", "fault.email"), Consultation: c, Dossier: sampleTitle, On: on, Text: "Palun …", Email: "mari", NeedsEmail: true, May: []AsWhom{{Kind: consult.Private}}, MayAttach: true, Files: sampleFiles})},
-		{"comment-form-organisation", CommentFormPage(CommentForm{Layout: s.official(), Consultation: c, Dossier: sampleTitle, May: []AsWhom{{Kind: consult.Private}, {consult.Organisation, "Eesti Kodulinna Selts"}}})},
+		{"comment-form-organisation", CommentFormPage(CommentForm{Layout: s.official(), Consultation: c, Dossier: sampleTitle, May: []AsWhom{{Kind: consult.Private}, {consult.Organisation, "Eesti Kodulinna Selts", "80900019"}}})},
 		{"comment-preview", CommentPreviewPage(CommentPreview{Layout: s.Layout, Consultation: c, Dossier: sampleTitle, On: on, Comment: mine, Email: "mari@naide.example"})},
 		{"comment-receipt", CommentReceiptPage(CommentReceipt{Layout: s.Layout, Comment: mine, Consultation: c, Dossier: sampleTitle})},
 		{"comment-late", CommentLatePage(CommentLate{Layout: s.Layout, Consultation: c, Dossier: sampleTitle, Contact: sampleWho.Email, Text: mine.Text})},

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/eelnou/eelnou/internal/action"
@@ -34,7 +35,15 @@ func (userListCommand) Run(s *session) error {
 			if p.Disabled {
 				state = "disabled"
 			}
-			_, err := fmt.Fprintf(w, "%s\t%s\t%s\t%v\t%s\t%s\n", p.ID, p.Name, p.Institution, p.Roles, p.OrgName, state)
+			list, err := tx.OrganisationsOf(p.ID)
+			if err != nil {
+				return err
+			}
+			names := make([]string, len(list))
+			for i, o := range list {
+				names[i] = o.Name
+			}
+			_, err = fmt.Fprintf(w, "%s\t%s\t%s\t%v\t%s\t%s\n", p.ID, p.Name, p.Institution, p.Roles, strings.Join(names, ", "), state)
 			return err
 		})
 	})
@@ -45,12 +54,13 @@ type userSetCommand struct {
 	Person       string   `arg:"" help:"The person, as the list names them."`
 	Institution  string   `help:"Code of the institution they serve."`
 	Role         []string `help:"official, coordinator, moderator or administrator; may be repeated."`
-	Organisation string   `help:"Registry code of the organisation they represent."`
-	Name         string   `help:"Name of that organisation."`
+	Organisation string   `help:"Registry code of an organisation they represent from now on."`
+	Name         string   `help:"Name of that organisation, when the register has none yet."`
 	Disabled     bool     `help:"Take all access away and end their sessions."`
 }
 
-// Run records it; what is not said is taken away.
+// Run records it. A role or institution that is not said is taken away; whom they
+// represent is ended by the organisation itself.
 func (c userSetCommand) Run(s *session) error {
 	st, err := openExisting(s)
 	if err != nil {

@@ -14,8 +14,8 @@ import (
 type KeepPerson struct {
 	Person       people.ID
 	Institution  people.Code
-	Organisation string // registry code
-	OrgName      string
+	Organisation string // registry code of one to represent from now on, or empty
+	OrgName      string // its name, when the register has none yet
 	Roles        []people.Role
 	Disabled     bool
 }
@@ -33,13 +33,17 @@ func (a *Actions) KeepPerson(ctx context.Context, p people.Person, req KeepPerso
 		if err := a.checkKept(tx, req); err != nil {
 			return err
 		}
-		person.Institution, person.Organisation, person.OrgName = req.Institution, req.Organisation, req.OrgName
-		person.Roles, person.Disabled = req.Roles, req.Disabled
+		person.Institution, person.Roles, person.Disabled = req.Institution, req.Roles, req.Disabled
 		if err := tx.PutPerson(person); err != nil {
 			return err
 		}
 		if req.Disabled {
 			if err := endSessions(tx, person.ID); err != nil {
+				return err
+			}
+		}
+		if req.Organisation != "" {
+			if err := a.represent(tx, person, req.Organisation, req.OrgName); err != nil {
 				return err
 			}
 		}
@@ -56,6 +60,9 @@ func (a *Actions) checkKept(tx *store.Tx, req KeepPerson) error {
 			wrong.Add("roles", "fault.choose")
 		}
 	}
+	if req.Organisation != "" {
+		wrong = append(wrong, registered(tx, req)...)
+	}
 	serves := slices.Contains(req.Roles, people.Official) || slices.Contains(req.Roles, people.Coordinator)
 	if serves && req.Institution == "" {
 		wrong.Add("institution", "fault.required")
@@ -66,6 +73,17 @@ func (a *Actions) checkKept(tx *store.Tx, req KeepPerson) error {
 		}
 	}
 	return wrong.Err()
+}
+
+// registered says what is wrong with an organisation: its code, or that it has
+// no name and is not in the register either.
+func registered(tx *store.Tx, req KeepPerson) (wrong fault.Fields) {
+	if _, ok := people.RegistryCode(req.Organisation); !ok {
+		wrong.Add("organisation", "organisations.code_wrong")
+	} else if _, err := tx.Organisation(req.Organisation); err != nil && req.OrgName == "" {
+		wrong.Add("name", "fault.required")
+	}
+	return wrong
 }
 
 func endSessions(tx *store.Tx, id people.ID) error {

@@ -3,7 +3,9 @@ package action
 import (
 	"fmt"
 
+	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/lang"
+	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/store"
 )
 
@@ -36,5 +38,38 @@ func (a *Actions) confirmationMail(req SubmitComment, secret string) store.Mail 
 		Key: "confirm/" + HashSecret(secret), To: req.Email, Created: req.Received,
 		Subject: fmt.Sprintf(words.subject, req.Consultation.Dossier),
 		Text:    fmt.Sprintf(words.text, req.Consultation.Dossier, link),
+	}
+}
+
+// invitation is the mail that asks somebody to represent an organisation. Its
+// values are the organisation's name and code, the link and the last day.
+var invitation = map[lang.Tag]struct{ subject, text string }{
+	lang.Et: {
+		"Kutse esindada: %s",
+		"Tere!\n\nSind kutsutakse esindama ühendust %s (registrikood %s) eelnõude süsteemis. Esindaja näeb ühenduse mustandeid ja esitab selle nimel arvamusi.\n\nKutse vastuvõtmiseks ava link ja sisene:\n\n%s\n\nLink avaneb ühe korra, kuni %s. Kui sa ei tea, millest on jutt, jäta kiri tähelepanuta.\n",
+	},
+	lang.En: {
+		"Invitation to represent %s",
+		"Hello,\n\nYou are invited to represent %s (registry code %s) in the system of draft legislation. A representative sees the organisation’s drafts and sends comments in its name.\n\nTo accept, open this link and sign in:\n\n%s\n\nThe link opens once, until %s. If this means nothing to you, ignore this message.\n",
+	},
+	lang.Ru: {
+		"Приглашение представлять: %s",
+		"Здравствуйте!\n\nВас приглашают представлять объединение %s (регистровый код %s) в системе законопроектов. Представитель видит черновики объединения и подаёт мнения от его имени.\n\nЧтобы принять приглашение, откройте ссылку и войдите:\n\n%s\n\nСсылка открывается один раз, до %s. Если это письмо вам ни о чём не говорит, не обращайте на него внимания.\n",
+	},
+}
+
+func (a *Actions) invitationMail(o people.Organisation, i people.Invitation, secret string) store.Mail {
+	tag := i.Language
+	words, ok := invitation[tag]
+	if !ok {
+		tag = lang.Et
+		words = invitation[tag]
+	}
+	link := fmt.Sprintf("%s/%s/invitations/%s", a.settings.BaseURL, tag, secret)
+	until := clock.DateOf(i.Expires)
+	return store.Mail{
+		Key: "invitation/" + i.Token, To: i.Email, Created: i.Created,
+		Subject: fmt.Sprintf(words.subject, o.Name),
+		Text:    fmt.Sprintf(words.text, o.Name, o.Code, link, fmt.Sprintf("%02d.%02d.%d", until.Day, until.Month, until.Year)),
 	}
 }

@@ -95,14 +95,19 @@ func (a *Actions) identify(tx *store.Tx, id Identity) (people.Person, error) {
 		p.Name = id.Name
 	}
 	if persona := id.Persona; persona != nil {
-		p.Email, p.Institution, p.Organisation, p.OrgName, p.Roles =
-			persona.Email, persona.Institution, persona.Organisation, persona.OrgName, persona.Roles
+		p.Email, p.Institution, p.Roles = persona.Email, persona.Institution, persona.Roles
 	}
 	if err == nil && p.Name == before.Name && id.Persona == nil {
 		return p, nil
 	}
+	first := err != nil
 	if err := tx.PutPerson(p); err != nil {
 		return p, err
+	}
+	if first && id.Persona != nil && id.Persona.Organisation != "" {
+		if err := a.represent(tx, p, id.Persona.Organisation, id.Persona.OrgName); err != nil {
+			return p, err
+		}
 	}
 	_, err = tx.Append(event.Event{Name: event.PersonRecorded, Version: 1, Occurred: a.clock(), Actor: p.ID})
 	return p, err

@@ -24,6 +24,7 @@ import (
 type SubmitComment struct {
 	Consultation consult.ID
 	As           consult.AuthorKind
+	Organisation string // registry code of whom one speaks for; empty: the only one
 	Name         string // public name of a private person; empty: "eraisik"
 	Text         string
 	Anchor       consult.Anchor // Provision is found here
@@ -171,8 +172,8 @@ func (a *Actions) comment(tx *store.Tx, p people.Person, req SubmitComment) (con
 // organisation or institution that is not theirs.
 func author(tx *store.Tx, p people.Person, req SubmitComment) (consult.Author, error) {
 	switch {
-	case req.As == consult.Organisation && p.Organisation != "":
-		return consult.Author{Kind: consult.Organisation, Name: p.OrgName, Code: p.Organisation, Person: p.ID}, nil
+	case req.As == consult.Organisation:
+		return organisationAuthor(tx, p, req.Organisation)
 	case req.As == consult.Institution && p.Serves(p.Institution):
 		by := consult.Author{Kind: consult.Institution, Name: string(p.Institution), Code: string(p.Institution), Person: p.ID}
 		i, err := tx.Institution(p.Institution)
@@ -183,6 +184,25 @@ func author(tx *store.Tx, p people.Person, req SubmitComment) (consult.Author, e
 		return by, err
 	}
 	return consult.Author{Kind: consult.Private, Name: strings.TrimSpace(req.Name), Person: p.ID}, nil
+}
+
+// organisationAuthor is one of the organisations for which the person speaks, or
+// without a code the only one.
+func organisationAuthor(tx *store.Tx, p people.Person, code string) (consult.Author, error) {
+	list, err := tx.OrganisationsOf(p.ID)
+	if err != nil {
+		return consult.Author{}, err
+	}
+	var found []people.Organisation
+	for _, o := range list {
+		if o.IsConfirmed() && (code == "" || o.Code == code) && people.May(p, people.SpeakForOrganisation, o.Object()) == nil {
+			found = append(found, o)
+		}
+	}
+	if len(found) != 1 {
+		return consult.Author{}, fault.Fields{{Name: "as", Message: fault.Message{Key: "comments.as_whom"}}}.Err()
+	}
+	return consult.Author{Kind: consult.Organisation, Name: found[0].Name, Code: found[0].Code, Person: p.ID}, nil
 }
 
 // placed checks an anchor against the text it names and completes it with the

@@ -4,6 +4,7 @@ package consult
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/eelnou/eelnou/internal/clock"
@@ -124,6 +125,17 @@ type Comment struct {
 	Former       []Former     // what it said before corrections, oldest first; public
 	Blacked      []Blacked    // what moderators took out of it
 	Entry        Entry        // how it came, when an official entered it
+}
+
+// Organisations are the registry codes of those who sent or signed the comment.
+func (m Comment) Organisations() []string {
+	var codes []string
+	for _, by := range append([]Author{m.Author}, m.Signers...) {
+		if by.Kind == Organisation && by.Code != "" && !slices.Contains(codes, by.Code) {
+			codes = append(codes, by.Code)
+		}
+	}
+	return codes
 }
 
 // CampaignNo identifies a cluster of near-duplicate comments. It is the number

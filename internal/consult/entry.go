@@ -7,6 +7,7 @@ import (
 
 	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/people"
 )
 
 // Channels lists the ways in which forms offer that a comment came.
@@ -98,7 +99,7 @@ func sender(wrong *fault.Fields, by Author) {
 	case Private:
 	case Organisation:
 		needed(wrong, "name", by.Name)
-		if by.Code != "" && !registryCode(by.Code) {
+		if _, ok := people.RegistryCode(by.Code); by.Code != "" && !ok {
 			wrong.Add("code", "entry.code_wrong")
 		}
 	case Institution:
@@ -111,19 +112,6 @@ func sender(wrong *fault.Fields, by Author) {
 	if utf8.RuneCountInString(by.Name) > 200 {
 		wrong.Add("name", "fault.too_long", 200)
 	}
-}
-
-// registryCode reports whether a text is a code of the business register.
-func registryCode(s string) bool {
-	if len(s) != 8 {
-		return false
-	}
-	for _, r := range s {
-		if r < '0' || r > '9' {
-			return false
-		}
-	}
-	return true
 }
 
 // remark refuses words that no comment may have, and places not asked about.

@@ -17,7 +17,7 @@ func TestEnter(t *testing.T) {
 	}
 	now := time.Date(2026, time.April, 2, 9, 0, 0, 0, time.UTC)
 	good := consult.Comment{
-		Text: "Lõige 2 on liiga range.", Author: consult.Author{Kind: consult.Organisation, Name: "Selts", Code: "80900011"},
+		Text: "Lõige 2 on liiga range.", Author: consult.Author{Kind: consult.Organisation, Name: "Selts", Code: "80900019"},
 		Entry: consult.Entry{Channel: consult.OnPaper, Received: clock.NewDate(2026, time.March, 30), By: "p"},
 	}
 	tests := []struct {

@@ -47,6 +47,8 @@ const (
 	RemarkDrafted       Name = "remark.drafted"  // saved, discarded or restored inside that institution
 	InstitutionRecorded Name = "institution.recorded"
 	PersonRecorded      Name = "person.recorded"
+
+	OrganisationRecorded Name = "organisation.recorded" // begun, confirmed, refused, who represents it
 )
 
 // Event is one thing that has happened. Fields that do not apply are zero.
@@ -65,5 +67,6 @@ type Event struct {
 	Round        int // ordinal of the coordination round in its dossier
 	Comment      consult.CommentNo
 	Response     consult.ResponseNo
-	Public       bool // whether anyone may know of it
+	Organisation string // registry code
+	Public       bool   // whether anyone may know of it
 }

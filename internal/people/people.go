@@ -36,8 +36,8 @@ type Person struct {
 	Email        string // confirmed, or empty
 	Subject      string // keyed hash of issuer and subject; empty when known by e-mail alone
 	Institution  Code   // whom an official or coordinator serves
-	Organisation string // registry code of the organisation represented, or empty
-	OrgName      string // its name
+	Organisation string // registry code, in records from before there was a register of organisations
+	OrgName      string // its name, likewise
 	Roles        []Role
 	Disabled     bool
 	Created      time.Time

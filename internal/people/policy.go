@@ -39,12 +39,18 @@ const (
 	KeepRegisters     Verb = "keep-registers" // institutions, people and their roles
 	SeeOurWork        Verb = "see-our-work"
 	KeepOwn           Verb = "keep-own" // own sessions and own comments
+
+	BeginOrganisation    Verb = "begin-organisation"
+	SeeOrganisation      Verb = "see-organisation" // its workspace and who represents it
+	KeepRepresentatives  Verb = "keep-representatives"
+	SpeakForOrganisation Verb = "speak-for-organisation"
 )
 
 // Verbs lists all verbs.
 var Verbs = []Verb{ReadPublished, ReadPapers, ReadUnpublished, OpenDossier, EditDossier, RecordStep, AddDocument, SaveDraft,
 	PublishRevision, CorrectLinks, OpenConsultation, MoveDeadline, CloseConsultation, Comment, CommentByEmail, EnterComment, Withdraw,
-	ReadWithheld, Respond, SendRound, ExtendRound, AssignRound, PrepareReply, SendReply, Withhold, KeepRegisters, SeeOurWork, KeepOwn}
+	ReadWithheld, Respond, SendRound, ExtendRound, AssignRound, PrepareReply, SendReply, Withhold, KeepRegisters, SeeOurWork, KeepOwn,
+	BeginOrganisation, SeeOrganisation, KeepRepresentatives, SpeakForOrganisation}
 
 // Object is what a verb is done to, as far as the policy must know it.
 type Object struct {
@@ -52,6 +58,7 @@ type Object struct {
 	Published   bool   // whether the dossier is public
 	Invited     []Code // institutions asked in its rounds, or in the one round that this is about
 	Owner       ID     // who wrote the comment, or whose session it is
+	Members     []ID   // who represents the organisation
 }
 
 // May returns nil when the person may do it. Otherwise the fault is NotFound
@@ -116,11 +123,17 @@ var policy = map[Verb]rule{
 	KeepRegisters:     {who: administrator, apart: true},
 	SeeOurWork:        {who: serves, apart: true},
 	KeepOwn:           {who: owner, apart: true},
+
+	BeginOrganisation:    {who: signedIn, apart: true},
+	SeeOrganisation:      {who: anyOf(member, administrator), apart: true, hides: true},
+	KeepRepresentatives:  {who: anyOf(member, administrator), apart: true, hides: true},
+	SpeakForOrganisation: {who: member, apart: true, hides: true},
 }
 
 func everyone(Person, Object) bool          { return true }
 func signedIn(p Person, _ Object) bool      { return !p.Anonymous() }
 func owner(p Person, on Object) bool        { return !p.Anonymous() && p.ID == on.Owner }
+func member(p Person, on Object) bool       { return !p.Anonymous() && slices.Contains(on.Members, p.ID) }
 func serves(p Person, on Object) bool       { return !p.Anonymous() && p.Serves(on.Institution) }
 func official(p Person, on Object) bool     { return serves(p, on) && p.Has(Official) }
 func moderator(p Person, _ Object) bool     { return !p.Anonymous() && p.Has(Moderator) }

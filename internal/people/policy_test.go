@@ -13,7 +13,7 @@ var cast = map[string]Person{
 	"anonymous":        {},
 	"citizen":          {ID: "a"},
 	"other citizen":    {ID: "b"},
-	"organisation":     {ID: "c", Organisation: "80012345"},
+	"representative":   {ID: "c"},
 	"official":         {ID: "d", Institution: "JDM", Roles: []Role{Official}},
 	"other official":   {ID: "e", Institution: "KLIM", Roles: []Role{Official}},
 	"coordinator":      {ID: "f", Institution: "JDM", Roles: []Role{Coordinator}},
@@ -31,8 +31,10 @@ var states = map[string]Object{
 	"unpublished": {Institution: "JDM", Owner: "a"},
 	"invited":     {Institution: "JDM", Invited: []Code{"RAM"}, Owner: "a"},
 	"asked":       {Institution: "JDM", Published: true, Invited: []Code{"RAM"}, Owner: "a"},
-	"whose?":      {Owner: "a"},
+	"whose?":      {Owner: "a", Members: []ID{"c"}},
 }
+
+const signedInPeople = "citizen, other citizen, representative, official, other official, coordinator, invited, invited official, moderator, administrator, former official, official of none"
 
 // want says who may, by verb and state. Everyone else is refused; what the
 // refusal is follows from whether they can see the dossier. A public dossier in
@@ -51,9 +53,9 @@ var want = map[Verb]map[string]string{
 	OpenConsultation:  {"published": "official", "unpublished": "official", "invited": "official"},
 	MoveDeadline:      {"published": "official", "unpublished": "official", "invited": "official"},
 	CloseConsultation: {"published": "official", "unpublished": "official", "invited": "official"},
-	Comment: {"published": "citizen, other citizen, organisation, official, other official, coordinator, invited, invited official, moderator, administrator, former official, official of none",
+	Comment: {"published": "citizen, other citizen, representative, official, other official, coordinator, invited, invited official, moderator, administrator, former official, official of none",
 		"unpublished": "official, coordinator", "invited": "official, coordinator, invited, invited official"},
-	CommentByEmail: {"published": "anonymous, citizen, other citizen, organisation, official, other official, coordinator, invited, invited official, moderator, administrator, former official, official of none",
+	CommentByEmail: {"published": "anonymous, citizen, other citizen, representative, official, other official, coordinator, invited, invited official, moderator, administrator, former official, official of none",
 		"unpublished": "official, coordinator", "invited": "official, coordinator, invited, invited official"},
 	EnterComment:  {"published": "official", "unpublished": "official", "invited": "official"},
 	Withdraw:      {"published": "citizen"},
@@ -68,6 +70,11 @@ var want = map[Verb]map[string]string{
 	KeepRegisters: {"published": "administrator", "unpublished": "administrator", "invited": "administrator", "whose?": "administrator"},
 	SeeOurWork:    {"published": "official, coordinator", "unpublished": "official, coordinator", "invited": "official, coordinator"},
 	KeepOwn:       {"published": "citizen", "unpublished": "citizen", "invited": "citizen", "whose?": "citizen"},
+
+	BeginOrganisation:    {"published": signedInPeople, "unpublished": signedInPeople, "invited": signedInPeople, "whose?": signedInPeople},
+	SeeOrganisation:      {"published": "administrator", "unpublished": "administrator", "invited": "administrator", "whose?": "representative, administrator"},
+	KeepRepresentatives:  {"published": "administrator", "unpublished": "administrator", "invited": "administrator", "whose?": "representative, administrator"},
+	SpeakForOrganisation: {"whose?": "representative"},
 }
 
 // TestMay walks every person, verb and state of a dossier.
@@ -92,11 +99,11 @@ func TestMay(t *testing.T) {
 func expected(verb Verb, p Person, on Object, may bool) *fault.Fault {
 	serves := (p.ID == "d" || p.ID == "f") && on.Institution == "JDM"
 	sees := on.Published || serves || ((p.ID == "g" || p.ID == "m") && len(on.Invited) > 0)
-	alone := slices.Contains([]Verb{OpenDossier, KeepRegisters, SeeOurWork, KeepOwn}, verb)
+	alone := slices.Contains([]Verb{OpenDossier, KeepRegisters, SeeOurWork, KeepOwn, BeginOrganisation}, verb)
 	switch {
 	case may:
 		return nil
-	case verb == ReadPapers, verb == ReadUnpublished, verb == ReadWithheld, !alone && !sees:
+	case verb == ReadPapers, verb == ReadUnpublished, verb == ReadWithheld, verb == SeeOrganisation, verb == KeepRepresentatives, verb == SpeakForOrganisation, !alone && !sees:
 		return fault.ErrNotFound
 	case p.ID == "":
 		return fault.ErrSignIn

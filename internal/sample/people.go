@@ -67,10 +67,10 @@ func (p *plan) writeAuthors(tx *store.Tx) error {
 			return fmt.Errorf("author %s: %w", key, err)
 		}
 		person := people.Person{ID: personID(key), Name: f.Person, Email: f.Email, Created: p.earliest()}
-		if f.Kind == consult.Organisation {
-			person.Organisation, person.OrgName = f.Code, f.Name
-		}
 		if err := tx.PutPerson(person); err != nil {
+			return err
+		}
+		if err := p.writeOrganisation(tx, f, person); err != nil {
 			return err
 		}
 		e := event.Event{Name: event.PersonRecorded, Version: 1, Occurred: p.earliest(), Actor: person.ID}
@@ -79,6 +79,31 @@ func (p *plan) writeAuthors(tx *store.Tx) error {
 		}
 	}
 	return nil
+}
+
+// writeOrganisation records an organisation with who speaks for it.
+func (p *plan) writeOrganisation(tx *store.Tx, f authorFile, person people.Person) error {
+	if f.Kind != consult.Organisation {
+		return nil
+	}
+	if code, ok := people.RegistryCode(f.Code); !ok || code != f.Code {
+		return fmt.Errorf("organisation %s: %s is not a registry code", f.Name, f.Code)
+	}
+	o, err := tx.Organisation(f.Code)
+	if errors.Is(err, fault.ErrNotFound) {
+		o, err = people.Organisation{Code: f.Code, Name: f.Name, Begun: person.Created, Confirmed: person.Created}, nil
+	}
+	if err != nil {
+		return err
+	}
+	if o, err = o.Accept(people.Invitation{Email: f.Email}, person, person.Created); err != nil {
+		return err
+	}
+	if err := tx.PutOrganisation(o); err != nil {
+		return err
+	}
+	_, err = tx.Append(event.Event{Name: event.OrganisationRecorded, Version: 1, Occurred: person.Created, Actor: person.ID, Organisation: f.Code})
+	return err
 }
 
 func (f authorFile) check() error {

@@ -62,8 +62,9 @@ func (s *Server) writer(v *visit, value func(string) string) (writer, error) {
 		w.on.Document = documentName(place.Document, at.Revision)
 		w.on.Cite, w.on.Words = place.Cite, shortened(place.Words, 600)
 	}
+	as, code, _ := strings.Cut(value("as"), " ")
 	w.req = action.SubmitComment{
-		Consultation: c.ID, Anchor: at, As: consult.AuthorKind(value("as")), Name: value("name"), Text: value("text"),
+		Consultation: c.ID, Anchor: at, As: consult.AuthorKind(as), Organisation: code, Name: value("name"), Text: value("text"),
 		Email: value("email"), Language: v.lang, Received: v.now, FormID: value("form_id"),
 	}
 	w.req.Files, _ = strconv.Atoi(value("files")) // no number is none
@@ -93,13 +94,17 @@ func (s *Server) commentForm(v *visit, w writer, form views.Form) (views.Comment
 	if err != nil {
 		return views.CommentForm{}, err
 	}
+	may, err := s.asWhom(v)
+	if err != nil {
+		return views.CommentForm{}, err
+	}
 	page := views.CommentForm{
 		Layout: s.layout(v), Form: form, Consultation: w.consultation, Dossier: w.dossier.Title, On: w.on,
-		Text: w.req.Text, As: w.req.As, Name: w.req.Name, Email: w.req.Email, May: s.asWhom(v), NeedsEmail: v.person.Anonymous(),
+		Text: w.req.Text, As: views.AsWhom{Kind: w.req.As, Code: w.req.Organisation}, Name: w.req.Name, Email: w.req.Email, May: may, NeedsEmail: v.person.Anonymous(),
 		Files: files, MayAttach: s.actions.TakesFiles(),
 	}
-	if page.As == "" {
-		page.As = page.May[0].Kind
+	if page.As.Kind == "" {
+		page.As = page.May[0]
 	}
 	return page, nil
 }

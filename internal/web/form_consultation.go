@@ -181,16 +181,17 @@ func (s *Server) missing(v *visit, id consult.ID) ([]views.CommentCard, error) {
 }
 
 // asWhom lists the ways in which the person may sign a comment.
-func (s *Server) asWhom(v *visit) []views.AsWhom {
+func (s *Server) asWhom(v *visit) ([]views.AsWhom, error) {
 	ways := []views.AsWhom{{Kind: consult.Private}}
-	if v.person.Organisation != "" {
-		ways = append(ways, views.AsWhom{Kind: consult.Organisation, Name: v.person.OrgName})
+	speaks, err := s.queries.SpeaksFor(v.ctx, v.person)
+	for _, o := range slices.Backward(speaks) {
+		ways = append(ways, views.AsWhom{Kind: consult.Organisation, Name: o.Name, Code: o.Code})
 	}
 	if v.person.Serves(v.person.Institution) {
 		ways = append(ways, views.AsWhom{Kind: consult.Institution, Name: s.queries.InstitutionName(v.person.Institution).In(v.lang)})
 	}
 	slices.Reverse(ways)
-	return ways
+	return ways, err
 }
 
 // shortened is a text cut at a word after about n bytes.

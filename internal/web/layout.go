@@ -33,9 +33,14 @@ func (s *Server) who(v *visit) views.Who {
 	if p.Anonymous() {
 		return views.Who{}
 	}
+	represents, err := s.queries.Represents(v.ctx, p)
+	if err != nil { // the page is of more use than a link on it
+		s.config.Log.Warn("page without the link to organisations", "error", err.Error())
+	}
 	return views.Who{
 		SignedIn:    true,
 		Official:    p.Has(people.Official) || p.Has(people.Coordinator),
+		Represents:  represents,
 		Name:        p.Name,
 		Institution: s.queries.InstitutionName(p.Institution).In(v.lang),
 	}
