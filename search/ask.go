@@ -137,6 +137,10 @@ func (rs *readers) words(q *Query, a *asked, wide bool) (list []iterator, missin
 		s, err := rs.anyTerm(fieldNumber, a.numbers)
 		add(s, s != nil, err)
 	}
+	for _, o := range a.offices {
+		w, err := rs.office(q, a, o)
+		add(w, w != nil, err)
+	}
 	if len(a.act) > 0 && !wide {
 		act, err := rs.act(a)
 		add(act, act != nil, err)

@@ -47,12 +47,12 @@ func (x *Index) Find(ctx context.Context, q Query) (Results, error) {
 // find reads the query strictly first; when too little fits, it settles for
 // some of the words.
 func find(ctx context.Context, r *reader, q *Query) (Results, error) {
-	a := read(q.Words, q.Names)
+	a := read(q.Words, q.Names, q.Offices)
 	found, err := collect(ctx, r, q, a, false)
 	if err != nil {
 		return Results{}, err
 	}
-	if found.total < few && q.After == "" && len(a.words)+len(a.phrases) > 1 || found.total == 0 && len(a.numbers)+len(a.matters) > 0 {
+	if found.total < few && q.After == "" && a.several() || found.total == 0 && a.parted() {
 		wider, err := collect(ctx, r, q, a, true)
 		if err != nil {
 			return Results{}, err
@@ -68,6 +68,16 @@ func find(ctx context.Context, r *reader, q *Query) (Results, error) {
 		}
 	}
 	return found.results(r, q, a)
+}
+
+// several reports whether some of what is asked for may be enough when too little
+// has all of it. All that an institution has is not.
+func (a *asked) several() bool { return len(a.words)+len(a.phrases) > 1 && len(a.offices) == 0 }
+
+// parted reports whether a provision, or a number or an institution beside something
+// else, is asked for: where nothing fits, a part of that may. A number alone is here or not.
+func (a *asked) parted() bool {
+	return len(a.numbers) > 0 || len(a.matters)+len(a.offices) > 0 && len(a.words)+len(a.phrases) > 0
 }
 
 // collected is what a walk over the index found.

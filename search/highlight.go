@@ -20,7 +20,11 @@ type marker struct {
 func newMarker(a *asked) *marker {
 	m := &marker{keys: map[string]int{}, plain: map[string]int{}, known: map[string]int{}, left: scannedInAll}
 	n := 0
-	for _, list := range [][]estonian.Token{a.words, a.act} {
+	lists := [][]estonian.Token{a.words, a.act}
+	for _, o := range a.offices {
+		lists = append(lists, o.words)
+	}
+	for _, list := range lists {
 		for _, token := range list {
 			n++
 			if commonWords[token.Word] && len(a.words) > 1 {

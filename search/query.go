@@ -33,10 +33,11 @@ const (
 // everything that fits is found. No Query is wrong: what cannot be understood
 // is left out, and the Reading of the answer says so.
 type Query struct {
-	Words string
-	Names *cite.Names // acts that the words may name; nil when none are known
-	Kinds []Kind
-	Group string // one dossier only
+	Words   string
+	Names   *cite.Names // acts that the words may name; nil when none are known
+	Offices *Offices    // institutions that the words may name; nil when none are known
+	Kinds   []Kind
+	Group   string // one dossier only
 	// Institutions bounds everything the answer says, its counts too: a person
 	// who may see only what is theirs learns nothing of what others have.
 	Institutions []string
@@ -112,6 +113,7 @@ type Reading struct {
 	Without   []string  // must not occur
 	Numbers   []string  // numbers of dossiers and documents, here and elsewhere
 	Reference Reference // a provision, or an act
+	Offices   []string  // codes of the institutions named
 	Any       bool      // too few hits have all the words: some are enough
 	Cut       bool      // the query was too long; its end was left out
 	Meant     string    // a spelling that finds more, or empty

@@ -3,6 +3,7 @@ package search
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,11 +29,12 @@ type asked struct {
 	act      []estonian.Token // words of the title of the act
 	actNames []string         // names that the act may be kept under
 	numbers  []string         // candidates for the section, the likeliest first
-	whole    string           // the query as one name
+	offices  []officeAsked
+	whole    string // the query as one name
 }
 
 // read understands the words of a query. Anything can be read.
-func read(query string, names *cite.Names) *asked {
+func read(query string, names *cite.Names, offices *Offices) *asked {
 	a := &asked{}
 	if len(query) > longestQuery {
 		query = strings.ToValidUTF8(query[:longestQuery], "")
@@ -43,6 +45,8 @@ func read(query string, names *cite.Names) *asked {
 	rest := a.readPhrases(query)
 	rest = a.readNumbers(rest)
 	rest = a.readReference(rest, names)
+	rest = a.readWithout(rest)
+	rest = a.readOffices(rest, offices)
 	a.readWords(rest)
 	return a
 }
@@ -78,14 +82,15 @@ func (a *asked) readPhrases(query string) string {
 // Numbers of dossiers, documents and comments (JDM/26-0214, 26-0214), and of
 // bills before parliament (417 SE).
 var (
-	ownNumber  = regexp.MustCompile(`(?i)(?:^|[\s,;(])((?:\p{L}[\p{L}0-9]{1,9}/|[0-9]{1,2}(?:\.[0-9]{1,2}){0,4}/)?[0-9]{2}-[0-9]{4,6}(?:/[0-9]{1,2})?)(?:$|[\s,;.)])`)
+	ownNumber  = regexp.MustCompile(`(?i)(?:^|[\s,;(])((?:EIS:?\s*)?(?:\p{L}[\p{L}0-9]{1,9}/|[0-9]{1,2}(?:\.[0-9]{1,2}){0,4}/)?[0-9]{2}-[0-9]{4,6}(?:/[0-9]{1,2})?)(?:$|[\s,;.)])`)
+	ofRegister = regexp.MustCompile(`(?i)^EIS:?\s*`)
 	billNumber = regexp.MustCompile(`(?i)(?:^|[\s,;(])(?:([0-9]{1,4})\s?SE|SE\s?([0-9]{1,4}))(?:$|[\s,;.)])`)
 )
 
 // readNumbers takes numbers of matters out of the query.
 func (a *asked) readNumbers(query string) string {
 	for _, m := range ownNumber.FindAllStringSubmatch(query, 4) {
-		query = a.number(query, m[1], nameKey(m[1]))
+		query = a.number(query, m[1], nameKey(ofRegister.ReplaceAllString(m[1], "")))
 	}
 	for _, m := range billNumber.FindAllStringSubmatch(query, 4) {
 		n := m[1] + m[2]
@@ -113,6 +118,9 @@ func (a *asked) readReference(query string, names *cite.Names) string {
 	}
 	a.reading.Reference = Reference{Act: ref.Written, Known: known, Place: ref.Place}
 	if ref.Place.Empty() {
+		if whole := withSign(query, ref); whole != "" {
+			return a.readReference(whole, names)
+		}
 		return query
 	}
 	a.numbers = []string{numberKey(ref.Section)}
@@ -130,6 +138,28 @@ func (a *asked) readReference(query string, names *cite.Names) string {
 	a.reading.Reference.Section, a.reading.Reference.Detail = a.reading.Reference.Place.Section.String(), detail.String()
 	a.readAct(ref, known)
 	return rest
+}
+
+// mostSections is more than any act has, and less than any year.
+const mostSections = 1200
+
+var numberFirst = regexp.MustCompile(`^\s+([0-9]{1,4})(?:[^0-9-]|$)`)
+
+// withSign is the query with the sign of a section between the abbreviation of an
+// act and a number: "KarS 121" is § 121. Empty where nothing like that stands.
+func withSign(query string, ref cite.Reference) string {
+	if ref.Scope != cite.Named || !strings.EqualFold(ref.Written, ref.Act.Short) {
+		return ""
+	}
+	before, after, ok := strings.Cut(query, ref.Written)
+	m := numberFirst.FindStringSubmatch(after)
+	if !ok || m == nil {
+		return ""
+	}
+	if n, err := strconv.Atoi(m[1]); err != nil || n >= mostSections {
+		return ""
+	}
+	return before + ref.Written + " §" + after
 }
 
 func (a *asked) readAct(ref cite.Reference, known cite.Act) {
@@ -150,12 +180,17 @@ func numberKey(n lawtext.Number) string { return sectionKey("§ " + n.String()) 
 
 var minus = regexp.MustCompile(`(?:^|\s)-(\p{L}+)`)
 
-func (a *asked) readWords(rest string) {
+// readWithout takes words with a minus before them out of the query.
+func (a *asked) readWithout(rest string) string {
 	for _, m := range minus.FindAllStringSubmatch(rest, 8) {
 		a.without = append(a.without, estonian.All(m[1])...)
 		a.reading.Without = append(a.reading.Without, m[1])
 		rest = strings.Replace(rest, m[0], " ", 1)
 	}
+	return rest
+}
+
+func (a *asked) readWords(rest string) {
 	for _, t := range estonian.All(rest) {
 		if t.Word == "§" || slices.ContainsFunc(a.words, func(w estonian.Token) bool { return w.Word == t.Word }) {
 			continue
@@ -173,7 +208,7 @@ func limit(tokens []estonian.Token, n int) []estonian.Token { return tokens[:min
 
 // empty reports whether nothing is looked for, though something may be left out.
 func (a *asked) empty() bool {
-	return len(a.words)+len(a.phrases)+len(a.numbers)+len(a.matters) == 0
+	return len(a.words)+len(a.phrases)+len(a.numbers)+len(a.matters)+len(a.offices) == 0
 }
 
 // commonWords say nothing about a text, so a document need not have them.

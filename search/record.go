@@ -38,7 +38,7 @@ var fields = [...]string{fieldTitle, fieldBody, fieldParts, fieldWithin, fieldPl
 const encodedVersion = 2
 
 // mappingVersion changes whenever what the fields hold changes.
-const mappingVersion = 3
+const mappingVersion = 4
 
 // gap parts the positions of a title from those of its text, so that no phrase
 // spans both.
@@ -157,6 +157,9 @@ func (r *record) names() {
 
 func filterTerms(d *Document) []string {
 	list := []string{"kind " + string(d.Kind), "group " + d.Group}
+	if d.Institution != "" {
+		list = append(list, officeTerm(d.Institution))
+	}
 	if d.Past {
 		return append(list, "past")
 	}

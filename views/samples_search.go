@@ -15,7 +15,8 @@ func (s sampler) searches() []Sample {
 			Languages:    []Choice{{Value: "et", Count: 31, Address: "/et/search?language=et"}},
 			Institutions: []Choice{{Value: "JDM", Label: sampleOffice.Name, Count: 31, Former: true, Address: "/et/search?institution=JDM"}},
 		},
-		Understood: Understood{Words: []string{"öine", "müra"}, Phrases: []string{"kella 22 ja 7 vahel"}, Without: []string{"liiklus"}, Numbers: []string{"417 SE"}, Provision: "§ 12¹ lg 2", Act: "Atmosfääriõhu kaitse seadus", Any: true, Cut: true},
+		Understood: Understood{Words: []string{"öine", "müra"}, Phrases: []string{"kella 22 ja 7 vahel"}, Without: []string{"liiklus"}, Numbers: []string{"417 SE"}, Provision: "§ 12¹ lg 2", Act: "Atmosfääriõhu kaitse seadus", Any: true, Cut: true,
+			Offices: []OfficeUnderstood{{Name: "Riigikogu"}, {Name: "Justiits- ja Digiministeerium", Former: "Justiitsministeerium"}, {Name: "Keskkonnaministeerium", Now: "Kliimaministeerium"}}},
 		Groups: []SearchGroup{{DossierRow: rows[0], Total: 30, Address: "/et/search?dossier=JDM/26-0214", Hits: []SearchHit{
 			{Kind: "dossier", Language: "et", Snippet: []SnippetPart{{"Müra", true}, {Text: " piiramine"}}},
 			{Kind: "provision", Language: "et", Address: s.To().Place(sampleDossier, 1, 2, "para2lg2"), Title: "§ 2 lg 2", Dated: sampleNow, Snippet: []SnippetPart{{Text: "… "}, {"Öine", true}, {Text: " aeg on ajavahemik kella 22-st …"}}},

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -71,8 +72,27 @@ type Understood struct {
 	Words, Phrases, Without, Numbers []string
 	Provision                        string // "§ 12¹ lg 2", or empty
 	Act                              string // the act it is of, or one named alone, or empty
-	Any                              bool   // too little has all the words: some were enough
-	Cut                              bool   // the end was left out
+	Offices                          []OfficeUnderstood
+	Any                              bool // too little has all the words: some were enough
+	Cut                              bool // the end was left out
+}
+
+// OfficeUnderstood is an institution that a search names.
+type OfficeUnderstood struct {
+	Name   string
+	Former string // those it came from, or empty
+	Now    string // what it has become, or empty
+}
+
+// key is that of the sentence about it.
+func (o OfficeUnderstood) key() string {
+	switch {
+	case o.Now != "":
+		return "find.read_office_now"
+	case o.Former != "":
+		return "find.read_office_former"
+	}
+	return "find.read_office"
 }
 
 // understood says in sentences how the words were read.
@@ -93,11 +113,18 @@ func (p Search) understood() []string {
 			say(key, strings.Join(words, ", "))
 		}
 	}
+	for _, o := range u.Offices {
+		say(o.key(), o.Name, cmp.Or(o.Now, o.Former))
+	}
 	words("find.read_number", u.Numbers)
 	words("find.read_phrase", u.Phrases)
-	if u.Any {
+	switch {
+	case u.Any && len(u.Words) < 2:
+		say("find.read_part")
+		words("find.read_words", u.Words)
+	case u.Any:
 		words("find.read_any", u.Words)
-	} else {
+	default:
 		words("find.read_words", u.Words)
 	}
 	words("find.read_without", u.Without)

@@ -44,6 +44,7 @@ type catalogue struct {
 	entries  map[dossier.ID]*entry
 	order    []*entry                   // newest change first; nil after a change
 	names    atomic.Pointer[cite.Names] // nil after a change
+	offices  atomic.Pointer[offices]    // nil after a change
 	register people.Register
 	common   event.Seq     // the last event that concerns all dossiers
 	public   atomic.Uint64 // the last event that an anonymous reader could notice
@@ -94,6 +95,7 @@ func (c *catalogue) follow(tx *store.Tx) error {
 			if c.register, err = tx.Institutions(); err != nil {
 				return err
 			}
+			c.offices.Store(nil)
 		}
 	}
 	for id, seq := range touched {

@@ -45,6 +45,7 @@ type SearchPage struct {
 	Languages    []Choice
 	Open         int            // places in dossiers in which people may comment now
 	Reading      search.Reading // how the words were understood
+	Offices      []OfficeRead   // institutions that were understood to be named
 	Help         []SearchHelp   // other searches to try when this one finds too little
 	Incomplete   bool           // the index is being made anew: something may be missing
 	Built        int            // how much of it is there then, in percent; 0 when that is not known
@@ -113,6 +114,7 @@ func (q *Queries) Search(ctx context.Context, p people.Person, ask Search) (Sear
 		}
 		view.take(found, row)
 	}
+	view.Offices = officesRead(c.institutions(), today, view.Reading)
 	view.Institutions = withPredecessors(c.institutions(), today, view.Institutions)
 	view.Page.Total = view.Total
 	if q.public == nil || ask.After != "" {
@@ -132,7 +134,7 @@ func unavailable(ctx context.Context, err error) error {
 // query is the question to the index and the ordinal of its first hit.
 func (ask Search) query(c *catalogue, today clock.Date) (search.Query, int) {
 	q := search.Query{
-		Words: ask.Words, Names: c.lawNames(), In: search.Place(ask.In), Stage: string(ask.Stage), Sort: search.Sort(ask.Sort),
+		Words: ask.Words, Names: c.lawNames(), Offices: c.officeNames(today), In: search.Place(ask.In), Stage: string(ask.Stage), Sort: search.Sort(ask.Sort),
 		DossierKind: string(ask.Kind), Year: ask.Year, Lang: ask.Language, Group: string(ask.Dossier),
 		Today: indexDay(today), Size: hitsOnPage,
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -77,7 +78,7 @@ func (s *Server) search(v *visit) error {
 	}
 	page.Total, page.Dossiers = found.Total, found.Dossiers
 	page.Rebuilding, page.Built = found.Incomplete, found.Built
-	page.Understood = understoodShown(found)
+	page.Understood = understoodShown(s.layout(v), found)
 	page.Help = each(found.Help, func(h query.SearchHelp) views.SearchHelp {
 		return views.SearchHelp{How: h.How, Word: h.Word, Total: h.Total, Address: page.To().Search(searchShown(h.Ask))}
 	})
@@ -125,7 +126,7 @@ func filtersShown(to views.To, found query.SearchPage, q views.SearchQuery) view
 }
 
 // understoodShown is how a search was read, as its page says it.
-func understoodShown(found query.SearchPage) views.Understood {
+func understoodShown(l views.Layout, found query.SearchPage) views.Understood {
 	r := found.Reading
 	u := views.Understood{Words: r.Words, Phrases: r.Phrases, Without: r.Without, Numbers: r.Numbers, Any: r.Any, Cut: r.Cut,
 		Provision: r.Reference.Place.String(), Act: r.Reference.Known.Title}
@@ -133,6 +134,12 @@ func understoodShown(found query.SearchPage) views.Understood {
 		u.Act = r.Reference.Act
 	} else if short := r.Reference.Known.Short; short != "" {
 		u.Act += " (" + short + ")"
+	}
+	for _, o := range found.Offices {
+		names := func(list []query.Name) string {
+			return strings.Join(each(list, func(n query.Name) string { return l.In(n.Name) }), ", ")
+		}
+		u.Offices = append(u.Offices, views.OfficeUnderstood{Name: l.In(o.Name.Name), Former: names(o.Former), Now: names(o.Now)})
 	}
 	return u
 }

@@ -161,3 +161,26 @@ func TestSearchSaysHowFarTheIndexIs(t *testing.T) {
 		t.Error("it still says so when it is done")
 	}
 }
+
+// TestSearchNamesInstitutions: an institution is understood by any of its names, and
+// the page says which, with what it was and what it has become.
+func TestSearchNamesInstitutions(t *testing.T) {
+	s := newSample(t)
+	for asked, said := range map[string]string{
+		"/et/search?q=JDM":                      "Asutus: Justiits- ja Digiministeerium",
+		"/et/search?q=keskkonnaministeeriumile": "Asutus: Keskkonnaministeerium, nüüd Kliimaministeerium",
+		"/en/search?q=Ministry+of+Climate":      "Institution: Ministry of Climate, and the former Ministry of the Environment",
+		"/ru/search?q=" + url.QueryEscape("Министерства окружающей среды"): "Учреждение: Министерство окружающей среды, ныне Министерство климата",
+		"/et/search?q=KliM&what=dossier&sort=deadline":                     "Asutus: Kliimaministeerium, ka endine Keskkonnaministeerium",
+	} {
+		page := s.get(nobody, asked).page(t)
+		if got := page.Find(".results .lines.quiet").Text(); !strings.Contains(got, said) || total(page) == 0 {
+			t.Errorf("%s: %d found, %q", asked, total(page), got)
+		}
+	}
+	named := s.get(nobody, "/et/search?q=JDM&what=dossier").page(t)
+	chosen := s.get(nobody, "/et/search?institution=JDM&what=dossier").page(t)
+	if total(named) < total(chosen) || total(chosen) == 0 {
+		t.Errorf("named %d, chosen %d", total(named), total(chosen))
+	}
+}
