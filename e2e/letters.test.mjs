@@ -101,4 +101,22 @@ describe('letters and files', () => {
     await public_.close();
     await context.close();
   });
+
+  test('files too large to send are refused before they leave', async () => {
+    const { context, page } = await open('citizen');
+    await page.goto(`${service.address}/et/dossiers/JDM/26-0214/consultations/2/comment`);
+    const text = page.locator('textarea[name=text]');
+    await text.fill('Arvamus on failis.');
+    await page.locator('#file').setInputFiles({ name: 'suur.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(16 << 20, '%') });
+    const message = await page.locator('#file').evaluate((field) => field.validationMessage);
+    assert.match(message, /liiga suured/);
+    await page.locator('button[value=attach]').click();
+    assert.match(page.url(), /\/comment$/, 'nothing is sent');
+    assert.equal(await text.inputValue(), 'Arvamus on failis.');
+    await page.locator('#file').setInputFiles({ name: 'arvamus.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 arvamus') });
+    await page.locator('button[value=attach]').click();
+    await page.waitForURL(/\/preview$/);
+    assert.equal(await one(page, 'button[value^="detach "]'), 1, 'a smaller one is taken');
+    await context.close();
+  });
 });

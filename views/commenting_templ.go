@@ -219,7 +219,7 @@ func CommentFormPage(p CommentForm) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = frame(p.Layout, p.T("comments.form")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = frame(p.Layout, p.T("comments.form"), "files.js").Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -354,7 +354,7 @@ func commentFiles(p CommentForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templ.RenderAttributes(ctx, templ_7745c5c3_Buffer, p.described("file", p.T("files.label")))
+			templ_7745c5c3_Err = templ.RenderAttributes(ctx, templ_7745c5c3_Buffer, p.fileField(p.Form, "file", p.T("files.label")))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

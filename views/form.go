@@ -6,6 +6,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/fault"
 	"github.com/eelnou/eelnou/internal/lang"
 )
@@ -86,5 +87,13 @@ func (f Form) described(name, hint string) templ.Attributes {
 	if len(ids) > 0 {
 		attributes["aria-describedby"] = strings.Join(ids, " ")
 	}
+	return attributes
+}
+
+// fileField describes a field for files together no larger than a request can bring.
+func (l Layout) fileField(f Form, name, hint string) templ.Attributes {
+	attributes := f.described(name, hint)
+	attributes["data-most"] = strconv.Itoa(consult.MaxFileBytes)
+	attributes["data-too-large"] = l.T("files.too_large", consult.MaxFileBytes>>20)
 	return attributes
 }
