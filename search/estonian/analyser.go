@@ -13,16 +13,22 @@ import (
 type Analyser struct {
 	keys, parts memory
 	seed        maphash.Seed
+	cut         func(string) []string
 }
 
 // NewAnalyser returns an analyser that remembers nothing yet.
-func NewAnalyser() *Analyser { return &Analyser{seed: maphash.MakeSeed()} }
+func NewAnalyser() *Analyser {
+	a := &Analyser{seed: maphash.MakeSeed()}
+	// The parts of one word are parts of others.
+	a.cut = func(word string) []string { return partKeys(word, a.Keys) }
+	return a
+}
 
 // Keys is Keys of the package.
 func (a *Analyser) Keys(word string) []string { return a.keys.get(a.seed, word, Keys) }
 
 // PartKeys is PartKeys of the package.
-func (a *Analyser) PartKeys(word string) []string { return a.parts.get(a.seed, word, PartKeys) }
+func (a *Analyser) PartKeys(word string) []string { return a.parts.get(a.seed, word, a.cut) }
 
 // memory has one place for a word, where the next word with the same hash
 // takes over: nothing is locked and nothing grows.

@@ -10,41 +10,45 @@ import (
 // last one inflected: tegevus, loa. A word that is not known to be a compound
 // gives nothing.
 //
-// A part is a word that also stands free in the acts the table was made from,
-// and a first part is in a form that begins compounds: the nominative or a
-// genitive, or tarbimis- of tarbimine.
-func Compound(word string) []string {
-	if !inflects(word) || len(word) < 2*shortestPart {
+// A part is a word that also stands free in the acts the table was made from, or
+// one of everyday language; a first part is in a form that begins compounds: the
+// nominative or a genitive, or tarbimis- of tarbimine.
+func Compound(word string) []string { return compound(word, Keys) }
+
+func compound(word string, keys func(string) []string) []string {
+	if !inflects(word) || len(word) < 2*shortestPart-1 {
 		return nil
 	}
-	s := splitter{word: word, table: attested(), best: make([]segment, len(word))}
-	first := s.from(0)
-	if first.score <= 0 || first.end == len(word) {
+	c := cutter{word: word, keys: keys, best: make([]segment, len(word))}
+	first, ok := c.cut()
+	if !ok {
 		return nil
 	}
 	var parts []string
-	for at := 0; at < len(word); {
-		end := s.best[at].end
-		if inner := Compound(word[at:end]); inner != nil {
+	for at, end := 0, first; ; at, end = end, c.best[end].end {
+		if inner := compound(word[at:end], keys); inner != nil {
 			parts = append(parts, inner...)
 		} else {
 			parts = append(parts, word[at:end])
 		}
-		at = end
+		if end == len(word) {
+			return parts
+		}
 	}
-	return parts
 }
 
 // PartKeys returns the keys of the parts of a compound, for a field of their
 // own beside the keys of the word.
-func PartKeys(word string) []string {
-	parts := Compound(word)
+func PartKeys(word string) []string { return partKeys(word, Keys) }
+
+func partKeys(word string, find func(string) []string) []string {
+	parts := compound(word, find)
 	var keys []string
 	for i, part := range parts {
 		if i < len(parts)-1 && part[len(part)-1] == 's' {
 			part = wholeOf(part)
 		}
-		keys = append(keys, Keys(part)...)
+		keys = append(keys, find(part)...)
 	}
 	return keys
 }
@@ -58,55 +62,30 @@ func wholeOf(part string) string {
 	return part
 }
 
-const shortestPart = 3 // bytes
+const shortestPart = 3 // bytes; öö, au and õu are shorter in letters
 
-// In the table a first part stands after <, the key of a last part after >. The
-// byte has two logarithms: how often it occurs free, and in how many compounds.
+// grade is what the table knows of a part in one byte: the logarithms of how
+// often it occurs free and in how many compounds, and whether it is a word of
+// the lists.
+type grade uint8
+
 const (
-	asFirst = "<"
-	asLast  = ">"
+	isListed      = 8
+	mostFree      = 15
+	mostCompounds = 7
 )
 
-func pack(free, compounds int) uint8 {
-	return uint8(min(bits.Len(uint(free)), 15)<<4 | min(bits.Len(uint(compounds)), 15))
+func pack(free, compounds int, listed bool) uint8 {
+	packed := uint8(min(bits.Len(uint(free)), mostFree)<<4 | min(bits.Len(uint(compounds)), mostCompounds))
+	if listed {
+		packed |= isListed
+	}
+	return packed
 }
 
-// How much speaks for a cut: something for each part, against a bar that every
-// cut must pass. The figures are those of a logistic regression on half of the
-// gold sets.
-const bar = 5.35
-
-var (
-	firstLetters = [...]float64{-1.9, -.52, .06, .24, .87, 1.15, 1.28} // three letters, four …
-	lastLetters  = [...]float64{.79, -1.52, -1.22, -.98, -.82, -.57, -1.6}
-)
-
-func lettersOf(part string) int { return min(utf8.RuneCountInString(part), 9) - 3 }
-
-func weighFirst(part string, packed uint8) float64 {
-	free, compounds := float64(packed>>4), float64(packed&15)
-	s := firstLetters[lettersOf(part)] - .26*free + .24*compounds + .047*free*compounds
-	switch c := part[len(part)-1]; {
-	case c == 's':
-		s += 1.64
-	case c >= utf8.RuneSelf || isVowel(rune(c)):
-		s += 1.85
-	}
-	return s
-}
-
-func weighLast(part, key string, packed uint8) float64 {
-	free, compounds := float64(packed>>4), float64(packed&15)
-	s := lastLetters[lettersOf(part)] - .06*free + .094*compounds + .0295*free*compounds
-	s += 1.06 * float64(min(len(strings.Trim(key, "=~")), 8))
-	if strings.HasPrefix(key, "=") {
-		s += .34
-	}
-	if strings.HasSuffix(key, "~") {
-		s -= .84
-	}
-	return s
-}
+func (g grade) free() float64      { return float64(g >> 4) }
+func (g grade) compounds() float64 { return float64(g & mostCompounds) }
+func (g grade) listed() bool       { return g&isListed != 0 }
 
 const impossible = -1000
 
@@ -115,59 +94,134 @@ type segment struct {
 	end   int
 	score float64
 	known bool
+	grade grade
 }
 
-type splitter struct {
-	word  string
-	table map[string]uint8
-	best  []segment
+type cutter struct {
+	word string
+	keys func(string) []string
+	best []segment
+}
+
+// cut gives the end of the first part. A word of the lists is not cut.
+func (c *cutter) cut() (end int, ok bool) {
+	whole := c.whole()
+	if whole.listed() {
+		return 0, false
+	}
+	first := c.before(0, whole, segment{end: len(c.word), score: impossible})
+	return first.end, first.score > 0 && first.end < len(c.word)
 }
 
 // from finds the best way to cut the word from a place on.
-func (s *splitter) from(at int) segment {
-	if s.best[at].known {
-		return s.best[at]
+func (c *cutter) from(at int) segment {
+	if !c.best[at].known {
+		g, score := c.last(at)
+		c.best[at] = c.before(at, g, segment{end: len(c.word), score: score, grade: g})
+		c.best[at].known = true
 	}
-	b := segment{end: len(s.word), score: impossible, known: true}
-	if at > 0 {
-		b.score = s.last(s.word[at:])
-	}
-	for end := at + shortestPart; end <= len(s.word)-shortestPart; end++ {
-		if !utf8.RuneStart(s.word[end]) {
+	return c.best[at]
+}
+
+// before tries the first parts that begin at a place against not cutting there.
+// The grade is that of the rest of the word as a whole.
+func (c *cutter) before(at int, whole grade, best segment) segment {
+	for end := at + 2; end <= len(c.word)-shortestPart; end++ {
+		if !utf8.RuneStart(c.word[end]) {
 			continue
 		}
-		score, ok := s.first(s.word[at:end])
+		g, ok := c.first(at, end)
 		if !ok {
 			continue
 		}
-		rest := s.from(end)
-		if score += rest.score - bar; score > b.score {
-			b = segment{end, score, true}
+		rest := c.from(end)
+		if rest.score <= impossible {
+			continue
 		}
-	}
-	s.best[at] = b
-	return b
-}
-
-// first weighs a part that another follows.
-func (s *splitter) first(part string) (score float64, ok bool) {
-	n, ok := s.table[asFirst+part]
-	if !ok || utf8.RuneCountInString(part) < 3 {
-		return 0, false
-	}
-	return weighFirst(part, n), true
-}
-
-// last weighs a part that nothing follows.
-func (s *splitter) last(part string) float64 {
-	if suffixes[part] || utf8.RuneCountInString(part) < 4 && !short[part] {
-		return impossible
-	}
-	best := float64(impossible)
-	for _, key := range Keys(part) {
-		if n, ok := s.table[asLast+key]; ok && !suffixKeys[key] {
-			best = max(best, weighLast(part, key, n))
+		both := whole
+		if rest.end < len(c.word) {
+			both, _ = c.first(at, rest.end)
+		}
+		score := weighFirst(c.word[at:end], g) + rest.score - bar - weighBoth(both, g, rest.grade)
+		if score > best.score {
+			best = segment{end: end, score: score, grade: g}
 		}
 	}
 	return best
 }
+
+// first looks a part up that another follows. What ends as nouns of verbs do
+// begins compounds even if it was never seen.
+func (c *cutter) first(at, end int) (grade, bool) {
+	part := c.word[at:end]
+	packed, ok := attested().firsts[part]
+	g := grade(packed)
+	switch {
+	case !ok:
+		return 0, len(part) > 5 && strings.HasSuffix(part, "mis") || len(part) > 6 && strings.HasSuffix(part, "us")
+	case at > 0 && affixed(part):
+		return 0, false
+	}
+	return g, g.listed() || utf8.RuneCountInString(part) > 3
+}
+
+// whole looks the word up as a word of its own.
+func (c *cutter) whole() (best grade) {
+	for _, key := range c.keys(c.word) {
+		g := grade(attested().lasts[key])
+		best = max(best, g) | g&isListed
+	}
+	return best
+}
+
+// last weighs the part from a place to the end.
+func (c *cutter) last(at int) (g grade, best float64) {
+	best = impossible
+	part := c.word[at:]
+	letters := utf8.RuneCountInString(part)
+	if suffixes[part] || letters < 4 && !short[part] || affixed(part) || strings.HasPrefix(part, "aja") && !timely(c.word[:at]) {
+		return 0, best
+	}
+	for _, key := range c.keys(part) {
+		if suffixKeys[key] {
+			continue
+		}
+		packed, ok := attested().lasts[key]
+		if !ok && (letters < 6 || !begins(part)) {
+			continue
+		}
+		score := weighLast(c.word[at-1], part, key, grade(packed))
+		if !ok {
+			score -= doubt(part, key)
+		}
+		if score > best {
+			g, best = grade(packed), score
+		}
+	}
+	return g, best
+}
+
+// timely reports whether aja- after a first part can be time: after a
+// consonant it is more often the ending of hindaja.
+func timely(before string) bool {
+	if endsInVowel(before) {
+		return true
+	}
+	for _, first := range [...]string{"täht", "kaas", "kesk", "uus", "pool", "noor", "eel", "järel"} {
+		if strings.HasSuffix(before, first) {
+			return true
+		}
+	}
+	return false
+}
+
+// begins reports whether an Estonian word can begin as this one does.
+func begins(word string) bool {
+	n := 0
+	for n < len(word) && word[n] < utf8.RuneSelf && !isVowel(rune(word[n])) {
+		n++
+	}
+	return n < 2 || onsets[word[:n]]
+}
+
+var onsets = setOf("br dr fr gr kr pr tr bl fl gl kl pl kv sk sl sm sn sp st sv ps kn gn ts str spr")

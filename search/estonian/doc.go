@@ -11,20 +11,22 @@
 // Figures on the gold sets; the tests hold floors under them:
 //
 //	words                                recall  precision
-//	everyday (UD Estonian-EWT)           .931    .956
+//	everyday (UD Estonian-EWT)           .940    .957
 //	everyday, by rules alone             .898    .954
 //	legal                                .991    .991
-//	boundaries in compounds, legal       .759    .987  0.8 % of simple words split
-//	boundaries in compounds, everyday    .455    .947  0.4 % of simple words split
+//	boundaries in compounds, legal       .851    .990  0.6 % of simple words split
+//	boundaries in compounds, everyday    .761    .962  0.5 % of simple words split
 //
-// A boundary is found where both words are known from the acts, so compounds of
-// everyday words that no act has are left whole.
+// Boundaries are weighed by figures fitted on half of the gold sets, parted by
+// the last part of a compound. On the other half of the everyday words recall
+// is .70 at .95, of the legal ones .85 at .99.
 //
 // How it works: a form is read as every stem and ending that it can be
 // (candidates.go, irregular.go), stems are folded so that gradation does not
 // part them, and the reading wins whose key is attested best in a large corpus
 // (support.go). What is attested was induced from Estonian acts, whose texts
-// are outside copyright, and ships as a table with the package: no lexicon is
+// are outside copyright, and from some two thousand everyday words that we wrote
+// down (everyday.go); it ships as a table with the package: no other lexicon is
 // needed. The priors of the endings are fitted on half of the gold sets; the
 // other half agrees within two points.
 //
@@ -35,4 +37,4 @@ package estonian
 
 // Version changes whenever the same text gives other tokens or keys, so that an
 // index made with an earlier version is known to be out of date.
-const Version = 3
+const Version = 4

@@ -18,6 +18,7 @@ const vowelPull = .6
 //
 // The command in the folder induce makes the table of this package with it.
 func Induce(forms []string) map[string]float64 {
+	forms = append(listedForms(), forms...)
 	readings := make([][]candidate, 0, len(forms))
 	for _, f := range forms {
 		if inflects(f) {

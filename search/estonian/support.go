@@ -34,8 +34,8 @@ const (
 // support is how well a reading is attested: its key with any ending, and with
 // its stem vowel.
 func support(c *candidate) float64 {
-	table := attested()
-	return strength(c, func(key string) float64 { return float64(table[key]) / steps })
+	keys := attested().keys
+	return strength(c, func(key string) float64 { return float64(keys[key]) / steps })
 }
 
 func strength(c *candidate, known func(string) float64) float64 {
@@ -51,9 +51,30 @@ func strength(c *candidate, known func(string) float64) float64 {
 	return s * math.Pow(min((v+vowelSlack)/(n+vowelSlack), 1), vowelWeight)
 }
 
+// table is what is known of words: how well a key is attested, and the grades of
+// parts that begin and that end compounds.
+type table struct{ keys, firsts, lasts map[string]uint8 }
+
+// In the file a first part stands after <, the key of a last part after >.
+const (
+	asFirst = "<"
+	asLast  = ">"
+)
+
+func (t *table) add(key string, n uint8) {
+	switch {
+	case strings.HasPrefix(key, asFirst):
+		t.firsts[key[1:]] = n
+	case strings.HasPrefix(key, asLast):
+		t.lasts[key[1:]] = n
+	default:
+		t.keys[key] = n
+	}
+}
+
 // attested reads the table at its first use.
-var attested = sync.OnceValue(func() map[string]uint8 {
-	table := map[string]uint8{}
+var attested = sync.OnceValue(func() *table {
+	t := &table{map[string]uint8{}, map[string]uint8{}, map[string]uint8{}}
 	r := bufio.NewReader(flate.NewReader(bytes.NewReader(wordTable)))
 	var key []byte
 	for {
@@ -61,21 +82,21 @@ var attested = sync.OnceValue(func() map[string]uint8 {
 		// before as the first byte says.
 		shared, err := r.ReadByte()
 		if err != nil || int(shared) > len(key) {
-			return table
+			return t
 		}
 		length, err := r.ReadByte()
 		if err != nil {
-			return table
+			return t
 		}
 		key = append(key[:shared], make([]byte, length)...)
 		if _, err := io.ReadFull(r, key[shared:]); err != nil {
-			return table
+			return t
 		}
 		n, err := r.ReadByte()
 		if err != nil {
-			return table
+			return t
 		}
-		table[string(key)] = n
+		t.add(string(key), n)
 	}
 })
 
