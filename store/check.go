@@ -103,6 +103,7 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 	bucketOrganisation: (*checker).organisation,
 	bucketInvitation:   (*checker).invitation,
 	bucketSession:      (*checker).session,
+	bucketSavedSearch:  (*checker).savedSearch,
 	bucketOnce:         (*checker).once,
 	bucketMail:         decodes[mailRecord](bucketMail),
 	bucketPosition:     (*checker).position,

@@ -74,6 +74,7 @@ var trips = map[string]trip{
 	"organisation": tripOf(toOrganisation, func(r organisationRecord, o people.Organisation) people.Organisation { return r.organisation(o.Code) }),
 	"invitation":   tripOf(toInvitation, func(r invitationRecord, i people.Invitation) people.Invitation { return r.invitation(i.Token) }),
 	"session":      tripOf(toSession, func(r sessionRecord, s people.Session) people.Session { return r.session(s.Token) }),
+	"saved search": tripOf(toSavedSearch, func(r savedSearchRecord, s people.SavedSearch) people.SavedSearch { return r.search(s.Person, s.ID) }),
 	"mail":         tripOf(toMail, func(r mailRecord, m Mail) Mail { return r.mail(m.Key) }),
 	"event":        tripOf(toEvent, func(r eventRecord, e event.Event) event.Event { return r.event(e.Seq) }),
 }
@@ -173,7 +174,7 @@ func goldenRecords() map[string]any {
 		&dossierRecord{}, &documentRecord{}, &revisionRecord{}, &layoutRecord{}, &linksRecord{}, &draftRecord{},
 		&consultationRecord{}, &roundRecord{}, &commentRecord{}, &responseRecord{}, &sketchRecord{}, &campaignRecord{}, &pendingRecord{}, &personRecord{},
 		&institutionRecord{}, &sessionRecord{}, &onceRecord{}, &mailRecord{}, &eventRecord{}, &answerDraftRecord{}, &assignmentRecord{}, &letterRecord{}, &remarkDraftRecord{}, &uploadRecord{}, &fileRecord{}, &fileTextRecord{},
-		&organisationRecord{}, &invitationRecord{},
+		&organisationRecord{}, &invitationRecord{}, &savedSearchRecord{},
 	} {
 		n := 0
 		enumerate(reflect.ValueOf(r).Elem(), &n)

@@ -51,6 +51,7 @@ const (
 	bucketOrganisation = "organisation" // registry code
 	bucketInvitation   = "invitation"   // token
 	bucketSession      = "session"      // token
+	bucketSavedSearch  = "search"       // person, id
 	bucketOnce         = "once"         // key
 	bucketMail         = "mail"         // key
 	bucketPosition     = "position"     // follower

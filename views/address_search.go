@@ -3,6 +3,7 @@ package views
 import (
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/dossier"
@@ -56,6 +57,33 @@ var SearchThings = []string{"dossier", "document", "provision", "note", "comment
 // SearchLanguages are the languages of what can be found; the last one stands for
 // those that were not recognised.
 var SearchLanguages = []string{"et", "en", "ru", "und"}
+
+// Canonical is the one form of a search that all ways to write it share: what is
+// asked for, without the page of it.
+func (s SearchQuery) Canonical() SearchQuery {
+	s.Words, s.After = strings.Join(strings.Fields(s.Words), " "), ""
+	return s
+}
+
+// Found is what decides what a search finds, in one form: the order does not, but
+// that of what came first brings old wordings too. Empty when all would be found.
+func (s SearchQuery) Found() string {
+	s = s.Canonical()
+	if s.Sort != SortFirst {
+		s.Sort = ""
+	}
+	return s.Values().Encode()
+}
+
+// SavedSearches are the searches that a person keeps.
+func (to To) SavedSearches() string { return to.at("/searches") }
+
+// SavedSearch is where one of them gets another name, DeleteSavedSearch where it is
+// deleted.
+func (to To) SavedSearch(id people.SearchID) string { return to.at("/searches/" + string(id)) }
+
+// DeleteSavedSearch is where a saved search is deleted.
+func (to To) DeleteSavedSearch(id people.SearchID) string { return to.SavedSearch(id) + "/delete" }
 
 // Values are the parameters of the address of the search.
 func (s SearchQuery) Values() url.Values {

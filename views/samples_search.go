@@ -1,6 +1,9 @@
 package views
 
-import "github.com/eelnou/eelnou/internal/dossier"
+import (
+	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/fault"
+)
 
 // searches are the pages about finding.
 func (s sampler) searches() []Sample {
@@ -23,12 +26,16 @@ func (s sampler) searches() []Sample {
 			{Kind: "comment", Language: "ru", Address: s.To().Comment(26_000_123), Title: "Eesti Kodulinna Selts", Dated: sampleNow},
 		}}, {DossierRow: rows[1], Total: 1, Hits: []SearchHit{{Kind: "response", Address: s.To().Comment(26_000_123), Dated: sampleNow}}}},
 	}
+	kept := []SavedSearch{{ID: "a", Name: "Öine müra", Address: "/et/search?q=m", Total: 12, Newest: sampleNow}, {ID: "b", Name: "Tühi", Address: "/et/search?q=n"}}
 	inside := found
 	inside.Search.Dossier, inside.Dossiers, inside.Rebuilding = sampleDossier, 0, true
 	inside.Built = 37
 	return []Sample{
 		{"search", SearchPage(found)},
 		{"search-inside", SearchPage(inside)},
+		{"searches", SavedSearchesPage(SavedSearches{Layout: s.official(), List: kept})},
+		{"searches-refused", SavedSearchesPage(SavedSearches{Layout: s.official(), List: kept, Refused: "a", Form: Form{Faults: []fault.Field{{Name: "name-a", Message: fault.Message{Key: "fault.required"}}}}})},
+		{"searches-none", SavedSearchesPage(SavedSearches{Layout: s.official(), Query: "q=x", Name: "", Form: Form{Message: fault.Message{Key: "searches.most", Args: []any{50}}}})},
 		{"search-empty", SearchPage(Search{Layout: s.at("/search")})},
 	}
 }

@@ -47,6 +47,7 @@ const (
 	RemarkDrafted       Name = "remark.drafted"  // saved, discarded or restored inside that institution
 	InstitutionRecorded Name = "institution.recorded"
 	PersonRecorded      Name = "person.recorded"
+	SearchSaved         Name = "search.saved" // by the actor: saved, renamed or deleted
 
 	OrganisationRecorded Name = "organisation.recorded" // begun, confirmed, refused, who represents it
 )

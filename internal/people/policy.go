@@ -38,7 +38,7 @@ const (
 	Withhold          Verb = "withhold"
 	KeepRegisters     Verb = "keep-registers" // institutions, people and their roles
 	SeeOurWork        Verb = "see-our-work"
-	KeepOwn           Verb = "keep-own" // own sessions and own comments
+	KeepOwn           Verb = "keep-own" // own sessions, own comments and own saved searches
 
 	BeginOrganisation    Verb = "begin-organisation"
 	SeeOrganisation      Verb = "see-organisation" // its workspace and who represents it

@@ -23,9 +23,12 @@ func newForm() views.Form { return views.Form{FormID: rand.Text()} }
 // sentForm is a form as it was sent.
 func sentForm(v *visit) views.Form { return views.Form{FormID: v.field("form_id")} }
 
+// refusable is a form, or a page of forms, that can say what is wrong.
+type refusable interface{ Refuse(wrong *fault.Fault) }
+
 // again shows a form with what was typed and what is wrong with it, when the
 // error is something the person can mend. Any other error is returned.
-func (s *Server) again(v *visit, err error, form *views.Form, page func() templ.Component) error {
+func (s *Server) again(v *visit, err error, form refusable, page func() templ.Component) error {
 	f := fault.Of(err)
 	if f == nil {
 		return err

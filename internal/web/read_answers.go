@@ -28,7 +28,7 @@ func (s *Server) showTable(v *visit) error {
 	if err != nil {
 		return err
 	}
-	by, err := oneOf(v, "by", []string{"sender"})
+	by, err := oneOf(v.query, "by", []string{"sender"})
 	if err != nil {
 		return err
 	}
@@ -65,7 +65,7 @@ func (s *Server) sendTable(v *visit) error {
 	if err != nil {
 		return err
 	}
-	by, err := oneOf(v, "by", []string{"sender"})
+	by, err := oneOf(v.query, "by", []string{"sender"})
 	if err != nil {
 		return err
 	}

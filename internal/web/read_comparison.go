@@ -110,11 +110,11 @@ func (s *Server) choosePair(v *visit) error {
 }
 
 func (s *Server) showComparison(v *visit) error {
-	view, err := oneOf(v, "view", []string{"inline"})
+	view, err := oneOf(v.query, "view", []string{"inline"})
 	if err != nil {
 		return err
 	}
-	slight, err := oneOf(v, "slight", []string{"hide"})
+	slight, err := oneOf(v.query, "slight", []string{"hide"})
 	if err != nil {
 		return err
 	}

@@ -21,17 +21,22 @@ var dossierSorts = []string{"", "number", "title", "deadline"}
 func malformed(name string) error { return fault.New(fault.Invalid, "fault.query", name) }
 
 // oneOf reads a parameter that must be empty or one of the values.
-func oneOf[T ~string](v *visit, name string, values []T) (T, error) {
-	value := T(v.query(name))
+func oneOf[T ~string](asked asked, name string, values []T) (T, error) {
+	value := T(asked(name))
 	if value != "" && !slices.Contains(values, value) {
 		return "", malformed(name)
 	}
 	return value, nil
 }
 
+// asked gives the parameters of an address by name: that of a visit, or one kept.
+type asked func(name string) string
+
 // year reads the parameter of that name.
-func (v *visit) year() (int, error) {
-	value := v.query("year")
+func (v *visit) year() (int, error) { return asked(v.query).year() }
+
+func (a asked) year() (int, error) {
+	value := a("year")
 	if value == "" {
 		return 0, nil
 	}
@@ -48,16 +53,16 @@ func (v *visit) dossierFilter() (views.DossierFilter, error) {
 		return f, fault.New(fault.Invalid, "fault.search_long", 300)
 	}
 	var err error
-	if f.Kind, err = oneOf(v, "kind", dossier.Kinds); err != nil {
+	if f.Kind, err = oneOf(v.query, "kind", dossier.Kinds); err != nil {
 		return f, err
 	}
-	if f.Stage, err = oneOf(v, "stage", dossier.Stages); err != nil {
+	if f.Stage, err = oneOf(v.query, "stage", dossier.Stages); err != nil {
 		return f, err
 	}
-	if f.Outcome, err = oneOf(v, "outcome", dossier.Outcomes); err != nil {
+	if f.Outcome, err = oneOf(v.query, "outcome", dossier.Outcomes); err != nil {
 		return f, err
 	}
-	if f.Sort, err = oneOf(v, "sort", dossierSorts); err != nil {
+	if f.Sort, err = oneOf(v.query, "sort", dossierSorts); err != nil {
 		return f, err
 	}
 	f.Year, err = v.year()

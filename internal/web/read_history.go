@@ -23,8 +23,10 @@ func (s *Server) readingHistory() []Route {
 }
 
 // day reads a parameter that is a day or empty.
-func (v *visit) day(name string) (clock.Date, error) {
-	value := v.query(name)
+func (v *visit) day(name string) (clock.Date, error) { return asked(v.query).day(name) }
+
+func (a asked) day(name string) (clock.Date, error) {
+	value := a(name)
 	if value == "" {
 		return clock.Date{}, nil
 	}

@@ -23,20 +23,21 @@ func (s *Server) finding() []Route {
 
 // searchQuery reads a search from the address. What it does not know is
 // malformed: an old link must not silently find something else.
-func (v *visit) searchQuery() (views.SearchQuery, error) {
-	q := views.SearchQuery{Words: v.query("q"), Institution: people.Code(v.query("institution")),
-		Dossier: dossier.ID(v.query("dossier")), After: v.query("after")}
+func (v *visit) searchQuery() (views.SearchQuery, error) { return asked(v.query).search() }
+
+func (a asked) search() (views.SearchQuery, error) {
+	q := views.SearchQuery{Words: a("q"), Institution: people.Code(a("institution")), Dossier: dossier.ID(a("dossier")), After: a("after")}
 	var errs [9]error
 	var open string
-	q.In, errs[0] = oneOf(v, "in", views.SearchPlaces)
-	q.What, errs[1] = oneOf(v, "what", views.SearchThings)
-	q.Kind, errs[2] = oneOf(v, "kind", dossier.Kinds)
-	q.Stage, errs[3] = oneOf(v, "stage", dossier.Stages)
-	q.Language, errs[4] = oneOf(v, "language", views.SearchLanguages)
-	open, errs[5] = oneOf(v, "open", []string{"1"})
-	q.Sort, errs[6] = oneOf(v, "sort", views.SearchSorts)
-	q.AsOf, errs[7] = v.day("as-of")
-	q.Year, errs[8] = v.year()
+	q.In, errs[0] = oneOf(a, "in", views.SearchPlaces)
+	q.What, errs[1] = oneOf(a, "what", views.SearchThings)
+	q.Kind, errs[2] = oneOf(a, "kind", dossier.Kinds)
+	q.Stage, errs[3] = oneOf(a, "stage", dossier.Stages)
+	q.Language, errs[4] = oneOf(a, "language", views.SearchLanguages)
+	open, errs[5] = oneOf(a, "open", []string{"1"})
+	q.Sort, errs[6] = oneOf(a, "sort", views.SearchSorts)
+	q.AsOf, errs[7] = a.day("as-of")
+	q.Year, errs[8] = a.year()
 	q.Open = open != ""
 	for _, err := range errs {
 		if err != nil {
@@ -83,9 +84,7 @@ func (s *Server) search(v *visit) error {
 		return views.SearchHelp{How: h.How, Word: h.Word, Total: h.Total, Address: page.To().Search(searchShown(h.Ask))}
 	})
 	page.Groups = each(found.Groups, func(g query.SearchGroup) views.SearchGroup { return groupShown(page.To(), g, q) })
-	kept := q
-	kept.After = ""
-	page.Link = s.config.BaseURL + views.To("").Search(kept)
+	page.Link = s.config.BaseURL + views.To("").Search(q.Canonical())
 	page.Filters = filtersShown(page.To(), found, q)
 	page.Pages = pagesShown(found.Page, searchWith(page.To(), q, func(r *views.SearchQuery, value string) { r.After = value }))
 	return s.show(v, fiber.StatusOK, views.SearchPage(page))

@@ -38,7 +38,7 @@ type Route struct {
 // routes is the whole table: what people send, what they read, signing in. A
 // fixed part of a path (documents/new) stands before a variable one.
 func (s *Server) routes() []Route {
-	return slices.Concat(s.writing(), s.organisationPages(), s.answering(), s.reading(), s.readingHistory(), s.finding(), s.machines(), s.signing())
+	return slices.Concat(s.writing(), s.organisationPages(), s.answering(), s.reading(), s.readingHistory(), s.finding(), s.keepingSearches(), s.machines(), s.signing())
 }
 
 // mount hands the table to Fiber, pages once for each language, so that
