@@ -47,7 +47,7 @@ func nouns() []ending {
 	list := []ending{
 		{"", vowel, 1}, {"", consonant, .49}, {"t", vowel, .68}, {"t", consonant, .53}, {"d", vowel, .45}, {"d", consonant, .03}, {"id", vowel, .8}, {"sid", vowel, .8},
 		{"sse", vowel, .9}, {"se", consonant, .45}, {"s", vowel, .5}, {"st", vowel, .7}, {"le", vowel, .45}, {"l", vowel, .94}, {"lt", vowel, 1.22},
-		{"ks", vowel, .6}, {"ni", vowel, .7}, {"na", vowel, .5}, {"ta", vowel, .15}, {"ga", vowel, 1.8},
+		{"ks", vowel, .6}, {"ni", vowel, .7}, {"na", vowel, .5}, {"ta", vowel, .2}, {"ga", vowel, 1.8},
 	}
 	list = append(list, ending{"de", vowel, .9}, ending{"te", either, 1.8})
 	for _, plural := range [...]ending{{"de", vowel, .9}, {"te", either, .9}} {
@@ -147,8 +147,11 @@ func nounKeys(list []candidate, stem string, i int, e ending, prior float64) []c
 		return list
 	case keys != nil && len(prefix) > 2:
 		p := prior
+		if e.text == "ta" { // no other word ends in loata
+			p *= 2.5
+		}
 		if len(stem)-len(prefix) < 4 { // "aja" ends many words that are no time
-			p = prior * .7
+			p *= .7
 		}
 		for _, k := range keys {
 			add(prefix+k, p)
@@ -170,11 +173,20 @@ func nounKeys(list []candidate, stem string, i int, e ending, prior float64) []c
 		add(fold(stem[:len(stem)-2]), prior*.25)
 	case strings.HasSuffix(stem, "eda") && len(stem) > 4:
 		add(fold(stem[:len(stem)-2]), prior*.6)
+	case e.text == "" && strings.HasSuffix(stem, "e") && len(stem) > 2: // kole, koleda
+		add(fold(stem+"da"), prior*.3)
 	}
 	if e.text == "" || e.text == "t" {
 		for _, s := range [...]string{"as", "es", "is"} {
 			if bare, ok := strings.CutSuffix(stem, s); ok && len(bare) > 2 {
 				add(fold(bare+"a"), prior*.15)
+			}
+		}
+	}
+	if e.text == "" {
+		for _, s := range [...]string{"us", "as", "is"} { // kuulus, kuulsa
+			if bare, ok := strings.CutSuffix(stem, s); ok && len(bare) > 2 {
+				add(fold(bare+"sa"), prior*.3)
 			}
 		}
 	}
@@ -248,6 +260,9 @@ func verbKeys(list []candidate, stem string, i int, e ending, prior float64) []c
 			if strings.HasPrefix(e.text, "ma") && k != "="+stem+"ma" {
 				continue // teema is no form of tegema
 			}
+			if e.text == "" && !endsInVowel(stem) && !wholeForms[stem] {
+				continue // maks is no form of maksma
+			}
 			list = append(list, candidate{k + "~", 0, i, max(prior, .7) * 1.2})
 		}
 		return list
@@ -260,6 +275,9 @@ func verbKeys(list []candidate, stem string, i int, e ending, prior float64) []c
 	}
 	return append(list, candidate{fold(stem) + "~", stemVowel(stem), i, prior})
 }
+
+// wholeForms are stems of irregular verbs that are words without an ending.
+var wholeForms = setOf("läks minnes")
 
 // stemVowel is the vowel that fold takes off, so that a key is known to be
 // attested with it: suurus is no form of suur, whose stem vowel is e.
@@ -293,14 +311,32 @@ func fold(stem string) string {
 	return foldCluster(stem)
 }
 
-// foldCluster folds the consonants a stem ends in. No word ends in a stop with r
-// or l after it, so registr is register.
+// foldLost gives a stem the vowel that it loses before an ending. No word ends in
+// such a consonant with r, l or n after it: registr is register, akn is aken.
+func foldLost(stem string) (string, bool) {
+	n := len(stem)
+	if n < 3 {
+		return "", false
+	}
+	lost := "bdgkptvfms"
+	switch stem[n-1] {
+	case 'r', 'l':
+	case 'n':
+		lost = "bdgkpt"
+	default:
+		return "", false
+	}
+	bare := strings.TrimSuffix(stem[:n-1], "e")
+	if len(bare) < 2 || strings.IndexByte(lost, bare[len(bare)-1]) < 0 {
+		return "", false
+	}
+	return foldStop(bare) + "e" + stem[n-1:], true
+}
+
+// foldCluster folds the consonants a stem ends in.
 func foldCluster(stem string) string {
-	if n := len(stem); n > 3 && (stem[n-1] == 'r' || stem[n-1] == 'l') {
-		bare := strings.TrimSuffix(stem[:n-1], "e")
-		if strings.IndexByte("bdgkpt", bare[len(bare)-1]) >= 0 && len(bare) > 1 {
-			return foldStop(bare) + "e" + stem[n-1:]
-		}
+	if whole, ok := foldLost(stem); ok {
+		return whole
 	}
 	at := len(stem)
 	for at > 0 && stem[at-1] < utf8.RuneSelf && !isVowel(rune(stem[at-1])) {
@@ -339,5 +375,5 @@ func foldStop(stem string) string {
 
 var folds = map[string]string{
 	"ld": "ll", "lt": "ll", "ll": "ll", "rd": "rr", "rt": "rr", "rr": "rr", "nd": "nn", "nt": "nn", "nn": "nn",
-	"mb": "mm", "mp": "mm", "mm": "mm", "ht": "h", "hk": "h", "lb": "lv", "rb": "rv",
+	"mb": "mm", "mp": "mm", "mm": "mm", "ht": "h", "hk": "h", "lb": "lv", "rb": "rv", "lp": "lv", "rp": "rv",
 }

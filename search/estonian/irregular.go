@@ -188,6 +188,62 @@ kuningas kuninga kuningat
 käigu käik
 õnnelik õnneliku
 tuul tuule tuult tuuli
+ese eseme eset
+habe habeme habet
+juus juukse juukseid juuste
+kartul kartuli kartulit kartuleid
+kukal kukla kukalt
+suhkur suhkru suhkrut
+pipar pipra pipart
+poiss poisi poisse poiste
+lagi lae lage
+saag sae saage
+uba oa ube
+mood moe moodi moode
+kude koe kudet kudesid
+regi ree rege
+turg turu turgu turge
+kirg kire kirge kirgi
+arg ara arga argu
+sõrg sõra sõrga sõrgu
+voog voo voogu vooge
+nõid nõia nõida nõidu
+luud luua luuda luudi
+kuub kuue kuube kuubi
+leib leiva leiba leibu
+tiib tiiva tiiba tiibu
+tõbi tõve tõbe
+tõde tõe tõdesid
+õlu õlle õlut õllesid
+köis köie köit köisi
+kosk kose koske koski
+sääsk sääse sääske sääski
+vask vase vaske vaski
+suusk suusa suuska suuski
+uisk uisu uisku uiske
+laisk laisa laiska laisku
+sõit sõidu sõitu sõite
+lend lennu lendu lende
+hari harja harju
+mari marja marju
+kuhi kuhja kuhju
+puri purje purjesid
+põhi põhja
+vali valju
+iste istme istet
+seeme seemne seemet
+mähe mähkme mähet
+kauss kausi kausse
+tund tunni tundi tunde
+kand kanna kanda kandu
+ahel ahela
+sammal sambla sammalt
+kämmal kämbla kämmalt
+lai laia laiu
+äike äikese äikest
+osake osakese osakest osakesi osakeste
+juhus juhuse juhust
+hääl hääle häält hääli
 hool hoole hoolt
 pool poole poolt pooli
 `
