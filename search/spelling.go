@@ -35,78 +35,58 @@ func spellings(ctx context.Context, r *reader, word string, n int) ([]string, er
 	if count, err := occurrences(ctx, r, word); err != nil || count > 0 {
 		return nil, err
 	}
-	list, err := near(r, word)
+	for edits := 1; edits <= 2; edits++ {
+		list, err := near(ctx, r, word, edits)
+		if err != nil {
+			return nil, err
+		}
+		if len(list) > 0 {
+			return list[:min(n, len(list))], nil
+		}
+	}
+	return nil, nil
+}
+
+// near lists the words at so many slips of a word, by how likely they were
+// meant: how often a word occurs times how likely it is typed so. Of the words
+// at two slips only those are looked for that begin alike.
+func near(ctx context.Context, r *reader, word string, edits int) ([]string, error) {
+	prefix := ""
+	if edits > 1 {
+		_, size := utf8.DecodeRuneInString(word)
+		prefix = word[:size]
+	}
+	dict, err := r.FieldDictFuzzy(fieldPlain, word, edits, prefix)
 	if err != nil {
 		return nil, err
 	}
-	var out []string
-	for _, s := range list {
-		if len(out) == n {
+	var list []spelling
+	for range mostNear {
+		entry, err := dict.Next()
+		if err != nil {
+			return nil, err
+		}
+		if entry == nil {
 			break
 		}
 		// The dictionary remembers words of deleted documents; these must not show.
-		count, err := occurrences(ctx, r, s.word)
+		count, err := occurrences(ctx, r, entry.Term)
 		if err != nil {
 			return nil, err
 		}
 		if count > 0 {
-			out = append(out, s.word)
+			list = append(list, spelling{entry.Term, slip(word, entry.Term) + math.Log(float64(count))})
 		}
 	}
-	return out, nil
+	slices.SortFunc(list, func(a, b spelling) int { return cmp.Or(cmp.Compare(b.likely, a.likely), cmp.Compare(a.word, b.word)) })
+	words := make([]string, len(list))
+	for i, s := range list {
+		words[i] = s.word
+	}
+	return words, dict.Close()
 }
 
 type spelling struct {
-	word string
-	cost float64
-}
-
-// near lists words at one typing error, or at two edits when a word is long
-// or two letters have changed places, by what they cost.
-func near(r *reader, word string) ([]spelling, error) {
-	_, size := utf8.DecodeRuneInString(word)
-	best := map[string]float64{}
-	for _, try := range [...]struct {
-		distance int
-		prefix   string
-	}{{1, ""}, {2, word[:size]}} {
-		dict, err := r.FieldDictFuzzy(fieldPlain, word, try.distance, try.prefix)
-		if err != nil {
-			return nil, err
-		}
-		for seen := 0; seen < mostNear; seen++ {
-			entry, err := dict.Next()
-			if err != nil || entry == nil {
-				break
-			}
-			cost := 2.4*float64(mistakes(word, entry.Term)) - math.Log10(float64(entry.Count)+1)
-			if old, ok := best[entry.Term]; !ok || cost < old {
-				best[entry.Term] = cost
-			}
-		}
-		if err := dict.Close(); err != nil {
-			return nil, err
-		}
-	}
-	list := make([]spelling, 0, len(best))
-	for w, cost := range best {
-		list = append(list, spelling{w, cost})
-	}
-	slices.SortFunc(list, func(a, b spelling) int { return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.word, b.word)) })
-	return list, nil
-}
-
-// mistakes counts the letters left out, put in, changed, or in each other's
-// place. The words are near, so only their differing middle is looked at.
-func mistakes(a, b string) int {
-	for a != "" && b != "" && a[0] == b[0] {
-		a, b = a[1:], b[1:]
-	}
-	for a != "" && b != "" && a[len(a)-1] == b[len(b)-1] {
-		a, b = a[:len(a)-1], b[:len(b)-1]
-	}
-	if len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0] {
-		return 1
-	}
-	return max(len(a), len(b))
+	word   string
+	likely float64
 }
