@@ -86,6 +86,16 @@ func (tx *Tx) Campaign(id consult.ID, no consult.CampaignNo) (consult.Campaign, 
 	return r.campaign(id, no), nil
 }
 
+// PutCampaignWords keeps which wording of its representative a campaign stands by.
+func (tx *Tx) PutCampaignWords(c consult.Campaign) error {
+	sum, err := tx.Campaign(c.Consultation, c.No)
+	if err != nil {
+		return err
+	}
+	sum.Former = c.Former
+	return tx.save(bucketCampaign, campaignKey(c.Consultation, c.No), toCampaign(sum))
+}
+
 // Campaigns lists the campaigns of a consultation, the first to arrive first.
 func (tx *Tx) Campaigns(id consult.ID) ([]consult.Campaign, error) {
 	var list []consult.Campaign

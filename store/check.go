@@ -94,6 +94,7 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 	bucketRemarkDraft:  (*checker).remarkDraft,
 	bucketSketch:       (*checker).sketch,
 	bucketCampaign:     (*checker).campaign,
+	bucketCase:         (*checker).moderation,
 	bucketUpload:       (*checker).upload,
 	bucketFile:         (*checker).file,
 	bucketFileText:     (*checker).fileText,
@@ -112,7 +113,7 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 
 var indexes = []string{
 	indexReference, indexOrdinal, indexDeadline, indexRounds, indexWaiting, indexComments, indexRemarks, indexAuthor, indexListed, indexCampaign, indexBands, indexPending,
-	indexDrafted, indexResolved, indexUploads, indexFiles,
+	indexDrafted, indexResolved, indexCases, indexDecided, indexUploads, indexFiles,
 	indexSpoken, indexRepresents, indexInvitations, indexInvited,
 	indexSubject, indexEmail, indexSessions, indexExpiry, indexHistory,
 }

@@ -313,6 +313,8 @@ type attachmentRecord struct {
 	Name string `cbor:"2,keyasint,omitempty"`
 	Type string `cbor:"3,keyasint,omitempty"`
 	Size int64  `cbor:"4,keyasint,omitempty"`
+
+	Withheld consult.Reason `cbor:"5,keyasint,omitempty"` // why moderators keep it from the public
 }
 
 type formerRecord struct {

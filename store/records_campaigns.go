@@ -23,12 +23,13 @@ type campaignRecord struct {
 	Exact    int `cbor:"1,keyasint,omitempty"`
 	Edited   int `cbor:"2,keyasint,omitempty"`
 	Answered int `cbor:"3,keyasint,omitempty"`
+	Former   int `cbor:"4,keyasint,omitempty"`
 }
 
 func toCampaign(c consult.Campaign) campaignRecord {
-	return campaignRecord{c.Exact, c.Edited, c.Answered}
+	return campaignRecord{c.Exact, c.Edited, c.Answered, c.Former}
 }
 
 func (r campaignRecord) campaign(id consult.ID, no consult.CampaignNo) consult.Campaign {
-	return consult.Campaign{No: no, Consultation: id, Exact: r.Exact, Edited: r.Edited, Answered: r.Answered}
+	return consult.Campaign{No: no, Consultation: id, Exact: r.Exact, Edited: r.Edited, Answered: r.Answered, Former: r.Former}
 }

@@ -62,6 +62,7 @@ var trips = map[string]trip{
 		out.Round.Round = m.Round.Round // drafted remarks are in rounds alone
 		return out
 	}),
+	"case":   tripOf(toCase, func(r caseRecord, c consult.Case) consult.Case { return r.of(c.Comment) }),
 	"upload": tripOf(toUpload, func(r uploadRecord, u consult.Upload) consult.Upload { return r.upload(u.Form) }),
 	"file":   tripOf(toFile, func(r fileRecord, f consult.File) consult.File { return r.file(f.Hash) }),
 	"pending": tripOf(toPending, func(r pendingRecord, p consult.Pending) consult.Pending {
@@ -175,6 +176,7 @@ func goldenRecords() map[string]any {
 		&consultationRecord{}, &roundRecord{}, &commentRecord{}, &responseRecord{}, &sketchRecord{}, &campaignRecord{}, &pendingRecord{}, &personRecord{},
 		&institutionRecord{}, &sessionRecord{}, &onceRecord{}, &mailRecord{}, &eventRecord{}, &answerDraftRecord{}, &assignmentRecord{}, &letterRecord{}, &remarkDraftRecord{}, &uploadRecord{}, &fileRecord{}, &fileTextRecord{},
 		&organisationRecord{}, &invitationRecord{}, &savedSearchRecord{},
+		&caseRecord{},
 	} {
 		n := 0
 		enumerate(reflect.ValueOf(r).Elem(), &n)

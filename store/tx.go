@@ -42,6 +42,7 @@ const (
 	bucketRemarkDraft  = "remark.draft" // dossier, round, institution, no
 	bucketSketch       = "sketch"       // comment
 	bucketCampaign     = "campaign"     // dossier, consultation, comment that represents it
+	bucketCase         = "case"         // comment
 	bucketUpload       = "upload"       // form, hash
 	bucketFile         = "file"         // hash
 	bucketFileText     = "file.text"    // hash
@@ -75,6 +76,8 @@ const (
 	indexCampaign  = "comment.campaign"     // representative, no
 	indexPending   = "pending.created"      // created, token
 	indexBands     = "sketch.band"          // dossier, consultation, band, its hash, comment
+	indexCases     = "case.waiting"         // since, comment
+	indexDecided   = "case.decided"         // when, comment, ordinal
 	indexUploads   = "upload.expiry"        // expires, form, hash
 	indexFiles     = "file.user"            // hash, what uses it
 	indexSubject   = "person.subject"

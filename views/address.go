@@ -225,12 +225,6 @@ func (to To) CommentReceipt(no consult.CommentNo) string {
 func (to To) ConfirmComment(token string) string {
 	return to.at("/confirm/" + url.PathEscape(token))
 }
-func (to To) WithdrawComment(no consult.CommentNo) string {
-	return to.at("/comments/" + no.String() + "/withdraw")
-}
-func (to To) WithholdComment(no consult.CommentNo) string {
-	return to.at("/comments/" + no.String() + "/withhold")
-}
 func (to To) Respond(no consult.CommentNo) string {
 	return to.at("/comments/" + no.String() + "/respond")
 }

@@ -42,9 +42,11 @@ type Comment struct {
 	Place        *PlaceNow        // where its place is in the newest revision; nil when it is on the whole
 	Alike        consult.Campaign // the campaign it belongs to, or zero
 	Own          []compare.Piece  // from the words of the campaign's representative to its own
-	MayWithdraw  bool
-	MayRetract   bool // what was entered for its sender
-	MayWithhold  bool
+	Case         consult.Case     // what moderators decided about it, as far as the reader may know
+	MayOwn       bool             // it is theirs
+	MayRetract   bool             // what was entered for its sender
+	MayReport    bool
+	MayWithhold  bool // and decide all else that moderators do
 	MayRespond   bool
 	Changes      []ChangeChoice // that the response names
 }
@@ -73,6 +75,8 @@ func (p Comment) fate() string {
 	switch {
 	case p.Comment.State == consult.Withheld:
 		return p.T("comments.fate_withheld")
+	case p.Comment.State == consult.Disowned:
+		return p.T("comments.disowned")
 	case p.Comment.State == consult.Withdrawn && p.Comment.StateReason != "":
 		return p.T("entry.retracted", p.Comment.StateReason)
 	case p.Comment.State == consult.Withdrawn:

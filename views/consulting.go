@@ -52,14 +52,6 @@ type CloseForm struct {
 	Missing      []CommentCard // the first comments that wait for a response
 }
 
-// WithholdForm withholds a comment with a public reason. Fields: reason.
-type WithholdForm struct {
-	Layout
-	Form
-	Comment CommentCard
-	Reason  string
-}
-
 func (p ConsultationForm) documents() []option {
 	options := make([]option, len(p.Documents))
 	for i, d := range p.Documents {

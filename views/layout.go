@@ -29,6 +29,7 @@ type Who struct {
 	SignedIn    bool
 	Official    bool   // has the "our work" page
 	Represents  bool   // an organisation
+	Moderator   bool   // has the page of what waits for moderators
 	Name        string // shown beside "log out"
 	Institution string // name in the language of the page, for officials
 }

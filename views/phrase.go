@@ -75,6 +75,8 @@ func (l Layout) author(a consult.Author) string {
 		return a.Name + " (" + a.Code + ")"
 	case a.Kind == consult.Private && a.Name == "":
 		return l.T("comments.private_person")
+	case a.Name == "": // of one that is not public
+		return l.T("comments.kind_" + string(a.Kind))
 	}
 	return a.Name
 }

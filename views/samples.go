@@ -41,6 +41,8 @@ func Samples(tag lang.Tag) []Sample {
 	all = append(all, s.searches()...)
 	all = append(all, s.campaigns()...)
 	all = append(all, s.organisations()...)
+	all = append(all, s.owning()...)
+	all = append(all, s.moderating()...)
 	return append(all, s.working()...)
 }
 
@@ -321,12 +323,11 @@ func (s sampler) consulting() []Sample {
 		{"consultations", ConsultationsPage(Consultations{Layout: s.at("/consultations"), Open: sampleRows(), Upcoming: sampleDossierRows()[1:2], Closed: sampleRows()[1:]})},
 		{"consultation", ConsultationPage(page)},
 		{"consultation-closed", ConsultationPage(closed)},
-		{"comment", CommentPage(Comment{Layout: s.Layout, CommentCard: sampleCard(), Consultation: c, Dossier: sampleTitle, Institution: sampleOffice, Place: &PlaceNow{2, "§ 2 lg 2", "para2lg2", compare.Carried{State: compare.StateReworded, Share: .62}}, MayWithdraw: true, MayWithhold: true, MayRespond: true})},
+		{"comment", CommentPage(Comment{Layout: s.Layout, CommentCard: sampleCard(), Consultation: c, Dossier: sampleTitle, Institution: sampleOffice, Place: &PlaceNow{2, "§ 2 lg 2", "para2lg2", compare.Carried{State: compare.StateReworded, Share: .62}}, MayOwn: true, MayWithhold: true, MayRespond: true})},
 		{"comment-withheld", CommentPage(Comment{Layout: s.Layout, CommentCard: withheld, Consultation: c, Dossier: sampleTitle, Institution: sampleOffice})},
 		{"consultation-form", ConsultationFormPage(ConsultationForm{Layout: s.official(), Form: sampleRefused("deadline", "consult.deadline_past"), Dossier: sampleDossier, DossierName: sampleTitle, Documents: page.Documents, Chosen: []int{1}, Title: c.Title, Summary: c.Summary, Affected: c.Affected, Questions: "Kas?\nMiks?", Deadline: "2026-11-01", Earliest: clock.NewDate(2026, time.December, 27), Recommended: 28})},
 		{"extend", ExtendFormPage(ExtendForm{Layout: s.official(), Consultation: c, Dossier: sampleTitle})},
 		{"close", CloseFormPage(CloseForm{Layout: s.official(), Consultation: ended, Dossier: sampleTitle})},
-		{"withhold", WithholdFormPage(WithholdForm{Layout: s.official(), Comment: sampleUnanswered()})},
 	}
 }
 

@@ -35,13 +35,14 @@ type WorkKind string
 
 // The kinds of work.
 const (
-	WorkClose   WorkKind = "close"   // a consultation has ended and waits for its summary
-	WorkRespond WorkKind = "respond" // comments wait for a response
-	WorkLetter  WorkKind = "letter"  // letters are not entered yet
-	WorkEnds    WorkKind = "ends"    // a consultation ends soon
-	WorkPublish WorkKind = "publish" // a dossier is not public yet
-	WorkText    WorkKind = "text"    // a document has no revision
-	WorkQuiet   WorkKind = "quiet"   // nothing happened for a year
+	WorkClose    WorkKind = "close"    // a consultation has ended and waits for its summary
+	WorkRespond  WorkKind = "respond"  // comments wait for a response
+	WorkLetter   WorkKind = "letter"   // letters are not entered yet
+	WorkDisowned WorkKind = "disowned" // somebody said that a comment is not theirs
+	WorkEnds     WorkKind = "ends"     // a consultation ends soon
+	WorkPublish  WorkKind = "publish"  // a dossier is not public yet
+	WorkText     WorkKind = "text"     // a document has no revision
+	WorkQuiet    WorkKind = "quiet"    // nothing happened for a year
 )
 
 // DraftRow is a text not yet published.
@@ -106,7 +107,7 @@ func (p OurWork) itemAddress(item WorkItem) string {
 		return p.To().Responses(item.Consultation, AnswerQuery{})
 	case WorkLetter:
 		return p.To().Enter(item.Consultation)
-	case WorkEnds:
+	case WorkEnds, WorkDisowned:
 		return p.To().Consultation(item.Consultation)
 	}
 	return p.To().Dossier(item.Dossier)

@@ -185,7 +185,8 @@ func wire(s *session, st *store.Store, files *blob.Folder, found indexes, listen
 		c.SignIn = client
 	}
 	transport := mailTransport(s, &c)
-	actions := action.New(st, s.clock, action.Settings{BaseURL: c.BaseURL, ConsultationDays: c.ConsultationDays, Terms: c.Terms, Files: files, Words: words})
+	actions := action.New(st, s.clock, action.Settings{BaseURL: c.BaseURL, ConsultationDays: c.ConsultationDays, Terms: c.Terms, Files: files, Words: words,
+		Grace: time.Duration(s.config.Rules.CorrectionMinutes) * time.Minute})
 	queries := query.New(st, found.public, found.internal, s.clock, query.Settings{
 		ResponseDays: s.config.Rules.ResponseDays, StaleDays: s.config.Rules.StaleDays, Files: files,
 	})

@@ -9,6 +9,7 @@ package action
 
 import (
 	"context"
+	"time"
 
 	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/consult"
@@ -25,6 +26,7 @@ type Settings struct {
 	BaseURL          string        // of links in mail
 	ConsultationDays int           // below which a window needs a reason
 	Terms            consult.Terms // working days of coordination; zero: as usual
+	Grace            time.Duration // within which a comment is corrected without a trace
 
 	Files *blob.Folder // for attachments; nil: there can be none
 	// Words reads the words of a file within bounds of its own; nil reads them

@@ -311,14 +311,14 @@ func TestCommentByMailCountsFromWhenItWasSent(t *testing.T) {
 	w.must(w.do.RequestComment(w.ctx, req))
 	link := w.link()
 	w.now = w.now.AddDate(0, 0, 5)
-	no, err := w.do.ConfirmComment(w.ctx, link)
+	no, err := w.do.ConfirmComment(w.ctx, link, lang.Et)
 	w.must(err)
-	again, err := w.do.ConfirmComment(w.ctx, link)
+	again, err := w.do.ConfirmComment(w.ctx, link, lang.Et)
 	w.must(err)
 	if no != again {
 		t.Errorf("the link gave %s, then %s", no, again)
 	}
-	_, err = w.do.ConfirmComment(w.ctx, "guess")
+	_, err = w.do.ConfirmComment(w.ctx, "guess", lang.Et)
 	w.refused(err, fault.ErrNotFound, "")
 }
 
@@ -331,7 +331,7 @@ func TestOldLinkConfirmsNothing(t *testing.T) {
 	w.must(w.do.RequestComment(w.ctx, req))
 	link := w.link()
 	w.now = w.now.Add(action.ConfirmWithin + time.Second)
-	_, err := w.do.ConfirmComment(w.ctx, link)
+	_, err := w.do.ConfirmComment(w.ctx, link, lang.Et)
 	w.refused(err, fault.ErrNotFound, "")
 }
 

@@ -1,9 +1,12 @@
 package action
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/eelnou/eelnou/internal/clock"
+	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/fault"
 	"github.com/eelnou/eelnou/internal/lang"
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/store"
@@ -24,6 +27,75 @@ var confirmation = map[lang.Tag]struct{ subject, text string }{
 		"Подтвердите своё мнение: %s",
 		"Здравствуйте!\n\nВы отправили мнение по делу %s. Оно будет опубликовано, когда вы откроете ссылку и подтвердите его:\n\n%s\n\nЕсли вы ничего не отправляли, не обращайте внимания на это письмо: ничего не будет опубликовано.\n",
 	},
+}
+
+// published is the mail that tells the number of a comment that was sent without
+// an account. Its values are the number and the private link.
+var published = map[lang.Tag]struct{ subject, text string }{
+	lang.Et: {
+		"Arvamus %s on avaldatud",
+		"Tere!\n\nSinu arvamuse number on %s.\n\nSelle lingiga näed, mis arvamusest sai, saad seda parandada, tagasi võtta või öelda, et sina seda ei kirjutanud:\n\n%s\n\nHoia link endale: kellel see on, saab teha sama.\n",
+	},
+	lang.En: {
+		"Comment %s is published",
+		"Hello,\n\nThe number of your comment is %s.\n\nThis link shows what became of it and lets you correct it, withdraw it, or say that you did not write it:\n\n%s\n\nKeep the link to yourself: whoever has it can do the same.\n",
+	},
+	lang.Ru: {
+		"Мнение %s опубликовано",
+		"Здравствуйте!\n\nНомер вашего мнения: %s.\n\nПо этой ссылке видно, что стало с мнением; его можно исправить, отозвать или сообщить, что вы его не писали:\n\n%s\n\nНикому не передавайте ссылку: любой, у кого она есть, может сделать то же.\n",
+	},
+}
+
+// publishedMail goes to whoever sent a comment from an address they confirmed.
+func (a *Actions) publishedMail(tx *store.Tx, to string, no consult.CommentNo, tag lang.Tag) error {
+	words, ok := published[tag]
+	if !ok {
+		tag, words = lang.Et, published[lang.Et]
+	}
+	link, err := a.ownLink(tx, no, tag)
+	if err != nil {
+		return err
+	}
+	return tx.PutMail(store.Mail{
+		Key: "published/" + no.String(), To: to, Created: a.clock(),
+		Subject: fmt.Sprintf(words.subject, no), Text: fmt.Sprintf(words.text, no, link),
+	})
+}
+
+// ownLink is the private link to a comment.
+func (a *Actions) ownLink(tx *store.Tx, no consult.CommentNo, tag lang.Tag) (string, error) {
+	secret, err := tx.Secret(ownKeys)
+	return fmt.Sprintf("%s/%s/comments/%s/own/%s", a.settings.BaseURL, tag, no, ownKey(secret, no)), err
+}
+
+// moderated tells authors that moderators decided about their comment. In which
+// language they read is not known, so it says all three. Neither the words nor
+// the reason are in it: they stand behind the link.
+const moderated = "Moderaator tegi arvamuse %[1]s kohta otsuse. Mida, miks ja kuidas seda vaidlustada, näed siit:\n\n" +
+	"A moderator decided about comment %[1]s. What, why and how to appeal is here:\n\n" +
+	"Модератор принял решение о мнении %[1]s. Что решено, почему и как это обжаловать, видно здесь:\n\n%[2]s\n"
+
+// tellAuthor puts a mail about what was done to the n-th decision, when the author
+// has an address.
+func (a *Actions) tellAuthor(tx *store.Tx, m consult.Comment, done string, n int) error {
+	if m.Author.Person == "" {
+		return nil
+	}
+	author, err := tx.Person(m.Author.Person)
+	if errors.Is(err, fault.ErrNotFound) || err == nil && author.Email == "" {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	link, err := a.ownLink(tx, m.No, lang.Et)
+	if err != nil {
+		return err
+	}
+	return tx.PutMail(store.Mail{
+		Key: fmt.Sprintf("moderated/%s/%d/%s", m.No, n, done), To: author.Email, Created: a.clock(),
+		Subject: fmt.Sprintf("Arvamus %[1]s · Comment %[1]s · Мнение %[1]s", m.No), Text: fmt.Sprintf(moderated, m.No, link),
+	})
 }
 
 func (a *Actions) confirmationMail(req SubmitComment, secret string) store.Mail {

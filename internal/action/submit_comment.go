@@ -112,8 +112,9 @@ func (a *Actions) RequestComment(ctx context.Context, req SubmitComment) error {
 const ConfirmWithin = 7 * 24 * time.Hour
 
 // ConfirmComment publishes the comment whose link was opened and answers with
-// its number. Opening the link twice answers the same.
-func (a *Actions) ConfirmComment(ctx context.Context, secret string) (consult.CommentNo, error) {
+// its number, which is mailed too, in the language given, with the private link
+// to it. Opening the link twice answers the same.
+func (a *Actions) ConfirmComment(ctx context.Context, secret string, tag lang.Tag) (consult.CommentNo, error) {
 	token := HashSecret(secret)
 	no, err := a.once(ctx, people.Person{}, "confirm-"+token, func(tx *store.Tx) (string, error) {
 		waiting, err := tx.Pending(token)
@@ -132,7 +133,8 @@ func (a *Actions) ConfirmComment(ctx context.Context, secret string) (consult.Co
 		if err != nil {
 			return "", err
 		}
-		return strconv.FormatUint(uint64(m.No), 10), tx.DeletePending(token)
+		no := strconv.FormatUint(uint64(m.No), 10)
+		return no, errors.Join(tx.DeletePending(token), a.publishedMail(tx, waiting.Email, m.No, tag))
 	})
 	if err != nil {
 		return 0, err

@@ -42,6 +42,18 @@ func (w window) answered(tx *store.Tx, more int) error {
 	return tx.PutConsultation(w.consultation)
 }
 
+// counted counts more comments as public, and more of them as answered.
+func (w window) counted(tx *store.Tx, comments, answered int) error {
+	if w.id.Round {
+		w.round.Comments += comments
+		w.round.Answered += answered
+		return tx.PutRound(w.round)
+	}
+	w.consultation.Comments += comments
+	w.consultation.Answered += answered
+	return tx.PutConsultation(w.consultation)
+}
+
 // in names the window in an event.
 func (w window) in(e event.Event) event.Event {
 	if w.id.Round {

@@ -2,11 +2,9 @@ package action
 
 import (
 	"context"
-	"strings"
-	"unicode/utf8"
+	"errors"
 
 	"github.com/eelnou/eelnou/internal/consult"
-	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/event"
 	"github.com/eelnou/eelnou/internal/fault"
 	"github.com/eelnou/eelnou/internal/people"
@@ -16,61 +14,61 @@ import (
 // WithdrawComment takes back one's own comment. Its number stays, with a trace
 // that it was withdrawn.
 func (a *Actions) WithdrawComment(ctx context.Context, p people.Person, no consult.CommentNo) error {
-	return a.hide(ctx, p, no, consult.Withdrawn, "", event.CommentWithdrawn)
-}
-
-// WithholdComment hides a comment that breaks the rules. The reason is public.
-func (a *Actions) WithholdComment(ctx context.Context, p people.Person, no consult.CommentNo, reason string) error {
-	reason = strings.TrimSpace(reason)
-	if reason == "" {
-		return fault.Fields{{Name: "reason", Message: fault.Message{Key: "fault.required"}}}.Err()
-	}
-	if utf8.RuneCountInString(reason) > consult.MaxText {
-		return fault.Fields{{Name: "reason", Message: fault.Message{Key: "fault.too_long", Args: []any{consult.MaxText}}}}.Err()
-	}
-	return a.hide(ctx, p, no, consult.Withheld, reason, event.CommentWithheld)
-}
-
-func (a *Actions) hide(ctx context.Context, p people.Person, no consult.CommentNo, state consult.CommentState, reason string, name event.Name) error {
 	return a.store.Update(ctx, func(tx *store.Tx) error {
-		m, err := tx.Comment(no)
+		m, w, err := permittedComment(tx, p, people.Withdraw, no)
 		if err != nil {
 			return err
 		}
-		d, err := permitted(tx, p, people.ReadPapers, m.Consultation.Dossier)
-		if err != nil {
-			return err
-		}
-		if err := mayHide(p, d, m, state); err != nil {
-			return err
-		}
-		if m.State != consult.Public {
-			return fault.New(fault.Conflict, "consult.already_hidden")
-		}
-		c, err := tx.Consultation(m.Consultation)
-		if err != nil {
-			return err
-		}
-		c.Comments--
-		if m.Response != 0 {
-			c.Answered--
-		}
-		m.State, m.StateReason = state, reason
-		if err := tx.PutConsultation(c); err != nil {
-			return err
-		}
-		if err := tx.PutComment(m); err != nil {
-			return err
-		}
-		return a.record(tx, p, d, event.Event{Name: name, Consultation: c.No, Comment: no, Public: true})
+		return a.hide(tx, p, w, m, consult.Withdrawn, "", event.CommentWithdrawn)
 	})
 }
 
-func mayHide(p people.Person, d dossier.Dossier, m consult.Comment, state consult.CommentState) error {
-	on := object(d)
-	on.Owner = m.Author.Person
-	if state == consult.Withdrawn {
-		return people.May(p, people.Withdraw, on)
+// permittedComment loads a comment and its window for somebody who wants to do
+// something to it.
+func permittedComment(tx *store.Tx, p people.Person, do people.Verb, no consult.CommentNo) (consult.Comment, window, error) {
+	m, err := tx.Comment(no)
+	if err != nil {
+		return m, window{}, err
 	}
-	return people.May(p, people.Withhold, on)
+	w, err := permittedWindow(tx, p, people.ReadPapers, m.Consultation)
+	if err != nil {
+		return m, w, err
+	}
+	on := object(w.dossier)
+	on.Owner = m.Author.Person
+	return m, w, people.May(p, do, on)
+}
+
+// hide takes the words of a public comment from the public and counts it no more.
+func (a *Actions) hide(tx *store.Tx, p people.Person, w window, m consult.Comment, state consult.CommentState, reason string, name event.Name) error {
+	if m.State != consult.Public {
+		return fault.New(fault.Conflict, "consult.already_hidden")
+	}
+	answered := 0
+	if m.Response != 0 {
+		answered = 1
+	}
+	m.State, m.StateReason = state, reason
+	return errors.Join(
+		w.counted(tx, -1, -answered),
+		tx.PutComment(m),
+		a.record(tx, p, w.dossier, w.in(event.Event{Name: name, Comment: m.No, Public: true})),
+	)
+}
+
+// show gives the words of a hidden comment back to the public.
+func (a *Actions) show(tx *store.Tx, p people.Person, w window, m consult.Comment) error {
+	if m.State == consult.Public {
+		return fault.New(fault.Conflict, "moderation.undone")
+	}
+	answered := 0
+	if m.Response != 0 {
+		answered = 1
+	}
+	m.State, m.StateReason = consult.Public, ""
+	return errors.Join(
+		w.counted(tx, 1, answered),
+		tx.PutComment(m),
+		a.record(tx, p, w.dossier, w.in(event.Event{Name: event.CommentReleased, Comment: m.No, Public: true})),
+	)
 }

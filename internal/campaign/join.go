@@ -36,7 +36,11 @@ func Join(tx *store.Tx, m *consult.Comment) error {
 		if err != nil {
 			return err
 		}
-		alike, edited := Alike(said(first), said(*m))
+		shared, err := stoodFor(tx, first)
+		if err != nil {
+			return err
+		}
+		alike, edited := Alike(shared, said(*m))
 		if !alike || !samePlace(first, *m, len(words)) {
 			continue
 		}
@@ -51,10 +55,18 @@ func Join(tx *store.Tx, m *consult.Comment) error {
 }
 
 // Rejoin is Join for a comment whose words were corrected. One that represents
-// others goes on doing so: they stand beside what they were joined to.
+// others goes on doing so by what they were joined to: it counts as one with
+// words of its own where it says something else now.
 func Rejoin(tx *store.Tx, m *consult.Comment) error {
 	if m.Campaign == m.No && m.No != 0 {
-		return nil
+		members, err := tx.CampaignMembers(m.No, 0, 2)
+		if err != nil {
+			return err
+		}
+		if len(members) > 1 {
+			return represent(tx, m)
+		}
+		m.Campaign = 0
 	}
 	if m.Campaign == 0 {
 		if err := tx.DeleteSketch(m.No); err != nil {
@@ -64,12 +76,54 @@ func Rejoin(tx *store.Tx, m *consult.Comment) error {
 	return Join(tx, m)
 }
 
-// said is everything a comment says.
-func said(m consult.Comment) string {
-	if m.Replacement == "" {
-		return m.Text
+// Recompare says anew whether a comment has words of its own, after words of it
+// were taken out or put back. It stays in its campaign.
+func Recompare(tx *store.Tx, m *consult.Comment) error {
+	if m.Campaign == 0 || m.Campaign == m.No {
+		return nil
 	}
-	return m.Text + "\n" + m.Replacement
+	first, err := tx.Comment(m.Campaign)
+	if err != nil {
+		return err
+	}
+	shared, err := stoodFor(tx, first)
+	_, m.Edited = Alike(shared, said(*m))
+	return err
+}
+
+// represent keeps which of its former wordings the others were joined to.
+func represent(tx *store.Tx, m *consult.Comment) error {
+	c, err := tx.Campaign(m.Consultation, m.No)
+	if err != nil {
+		return err
+	}
+	if c.Former == 0 {
+		c.Former = len(m.Former)
+		if err := tx.PutCampaignWords(c); err != nil {
+			return err
+		}
+	}
+	_, m.Edited = Alike(together(c.Words(*m)), said(*m))
+	return nil
+}
+
+// said is everything a comment says.
+func said(m consult.Comment) string { return together(m.Text, m.Replacement) }
+
+// stoodFor is what others are compared with to be joined to a comment.
+func stoodFor(tx *store.Tx, m consult.Comment) (string, error) {
+	if m.Campaign != m.No {
+		return said(m), nil
+	}
+	c, err := tx.Campaign(m.Consultation, m.No)
+	return together(c.Words(m)), err
+}
+
+func together(text, replacement string) string {
+	if replacement == "" {
+		return text
+	}
+	return text + "\n" + replacement
 }
 
 func samePlace(a, b consult.Comment, words int) bool {

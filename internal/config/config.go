@@ -64,6 +64,7 @@ type Rules struct {
 	ConsultationDays      int `yaml:"consultation_days"`
 	ResponseDays          int `yaml:"response_days"`
 	StaleDays             int `yaml:"stale_days"`
+	CorrectionMinutes     int `yaml:"correction_minutes"`
 }
 
 // Log says how much is logged.
@@ -85,7 +86,7 @@ func Default() Config {
 		Mail:   Mail{From: "eelnou@example.ee"},
 		Rules: Rules{
 			CoordinationBillDays: 15, CoordinationOtherDays: 10,
-			ConsultationDays: 28, ResponseDays: 30, StaleDays: 365,
+			ConsultationDays: 28, ResponseDays: 30, StaleDays: 365, CorrectionMinutes: 30,
 		},
 		Log: Log{Level: "info"},
 	}
@@ -178,6 +179,9 @@ func (c Config) checkValues() error {
 		if n < 1 || n > 3650 {
 			return fmt.Errorf("rules.%s: %d is not between 1 and 3650", name, n)
 		}
+	}
+	if n := c.Rules.CorrectionMinutes; n < 0 || n > 24*60 {
+		return fmt.Errorf("rules.correction_minutes: %d is not between 0 and 1440", n)
 	}
 	return nil
 }

@@ -16,6 +16,17 @@ type Campaign struct {
 	Exact        int // those with the representative's words
 	Edited       int // those with words of their own
 	Answered     int // those with a response
+	Former       int // which former wording of the representative its members were compared with, from 1; 0: what it says now
+}
+
+// Words is what the representative said that its members were compared with: a
+// correction of its own does not change what others said.
+func (c Campaign) Words(representative Comment) (text, replacement string) {
+	if n := c.Former; n > 0 && n <= len(representative.Former) {
+		f := representative.Former[n-1]
+		return f.Text, f.Replacement
+	}
+	return representative.Text, representative.Replacement
 }
 
 // Members is how many public comments the campaign has.

@@ -148,6 +148,8 @@ type Attachment struct {
 	Name string // as the sender called it, without a path
 	Type string // media type by content, such as application/pdf
 	Size int64  // bytes
+
+	Withheld Reason // why moderators keep it from the public; empty when they do not
 }
 
 // Former is a wording that a correction replaced.
@@ -157,8 +159,9 @@ type Former struct {
 	Until       time.Time // when it was corrected
 }
 
-// Blacked is a stretch that a moderator took out. The marked place in the text
-// shows in the same order as the list.
+// Blacked is a stretch that a moderator took out. The marks stand in the same
+// order as the list: those in the author's name, in the text, in the replacement,
+// then in each former wording.
 type Blacked struct {
 	Words  string // what stood there; never public
 	Reason string // key of a public reason

@@ -117,6 +117,8 @@ func sender(wrong *fault.Fields, by Author) {
 // remark refuses words that no comment may have, and places not asked about.
 func remark(wrong *fault.Fields, c Consultation, m Comment) {
 	needed(wrong, "text", m.Text)
+	unmarked(wrong, "text", m.Text+m.Replacement)
+	unmarked(wrong, "name", m.Author.Name)
 	if n := utf8.RuneCountInString(m.Text); n > MaxText {
 		wrong.Add("text", "consult.text_too_long", n, MaxText)
 	}

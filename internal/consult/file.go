@@ -57,3 +57,26 @@ func Attach(files []Attachment, f Attachment) ([]Attachment, error) {
 	}
 	return append(slices.Clone(files), f), nil
 }
+
+// WithholdFile returns the comment with its n-th file, from 1, kept from the
+// public.
+func (m Comment) WithholdFile(n int, reason Reason) (Comment, error) {
+	switch {
+	case n < 1 || n > len(m.Attachments):
+		return m, fault.ErrNotFound
+	case m.Attachments[n-1].Withheld != "":
+		return m, fault.New(fault.Conflict, "consult.already_hidden")
+	}
+	m.Attachments = slices.Clone(m.Attachments)
+	m.Attachments[n-1].Withheld = reason
+	return m, nil
+}
+
+// ReleaseFile returns the comment with its n-th file public again.
+func (m Comment) ReleaseFile(n int) Comment {
+	m.Attachments = slices.Clone(m.Attachments)
+	if n > 0 && n <= len(m.Attachments) {
+		m.Attachments[n-1].Withheld = ""
+	}
+	return m
+}

@@ -35,6 +35,13 @@ const (
 	FilesRead           Name = "comment.files_read" // the words of its files can be found
 	CommentWithdrawn    Name = "comment.withdrawn"
 	CommentWithheld     Name = "comment.withheld"
+	CommentReleased     Name = "comment.released"       // what was withheld, or taken for disowned, is public again
+	CommentCorrected    Name = "comment.corrected"      // it says something else
+	CommentDisowned     Name = "comment.disowned"       // it is not by whom it named
+	CommentBlackedOut   Name = "comment.blacked_out"    // words or files of it were taken out, or put back
+	CommentReported     Name = "comment.reported"       // to moderators, who may have left all as it is since
+	CommentAppealed     Name = "comment.appealed"       // what moderators decided about it
+	AppealDecided       Name = "comment.appeal_decided" // by a moderator
 	ResponsePublished   Name = "response.published"
 	ResponseCorrected   Name = "response.corrected"
 	ResponseDrafted     Name = "response.drafted" // saved, discarded or restored

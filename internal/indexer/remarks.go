@@ -110,6 +110,9 @@ func fileTexts(tx *store.Tx, c consult.Comment) ([]string, error) {
 	var list []string
 	left := fileWords
 	for _, f := range c.Attachments {
+		if f.Withheld != "" {
+			continue
+		}
 		text, err := tx.FileText(f.Hash)
 		if err != nil {
 			return nil, err

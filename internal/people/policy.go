@@ -28,6 +28,10 @@ const (
 	CommentByEmail    Verb = "comment-by-email" // leave one that waits for its address to be confirmed
 	EnterComment      Verb = "enter-comment"    // keep one that came by e-mail or on paper for its sender
 	Withdraw          Verb = "withdraw"         // take back one's own comment
+	CorrectComment    Verb = "correct-comment"  // say something else in one's own comment
+	Disown            Verb = "disown"           // say that one's own comment is not by oneself
+	Appeal            Verb = "appeal"           // against what moderators decided about one's own comment
+	Report            Verb = "report"           // tell moderators what is wrong with a comment
 	ReadWithheld      Verb = "read-withheld"    // read the text of a comment that is not public
 	Respond           Verb = "respond"
 	SendRound         Verb = "send-round"    // ask institutions to approve or for an opinion
@@ -35,7 +39,8 @@ const (
 	AssignRound       Verb = "assign-round"  // inside an institution that was asked: to whom it falls
 	PrepareReply      Verb = "prepare-reply" // draft its remarks
 	SendReply         Verb = "send-reply"
-	Withhold          Verb = "withhold"
+	Withhold          Verb = "withhold"       // and all else that moderators decide about a comment
+	SeeModeration     Verb = "see-moderation" // what waits for moderators
 	KeepRegisters     Verb = "keep-registers" // institutions, people and their roles
 	SeeOurWork        Verb = "see-our-work"
 	KeepOwn           Verb = "keep-own" // own sessions, own comments and own saved searches
@@ -48,8 +53,8 @@ const (
 
 // Verbs lists all verbs.
 var Verbs = []Verb{ReadPublished, ReadPapers, ReadUnpublished, OpenDossier, EditDossier, RecordStep, AddDocument, SaveDraft,
-	PublishRevision, CorrectLinks, OpenConsultation, MoveDeadline, CloseConsultation, Comment, CommentByEmail, EnterComment, Withdraw,
-	ReadWithheld, Respond, SendRound, ExtendRound, AssignRound, PrepareReply, SendReply, Withhold, KeepRegisters, SeeOurWork, KeepOwn,
+	PublishRevision, CorrectLinks, OpenConsultation, MoveDeadline, CloseConsultation, Comment, CommentByEmail, EnterComment, Withdraw, CorrectComment, Disown, Appeal, Report,
+	ReadWithheld, Respond, SendRound, ExtendRound, AssignRound, PrepareReply, SendReply, Withhold, SeeModeration, KeepRegisters, SeeOurWork, KeepOwn,
 	BeginOrganisation, SeeOrganisation, KeepRepresentatives, SpeakForOrganisation}
 
 // Object is what a verb is done to, as far as the policy must know it.
@@ -112,6 +117,10 @@ var policy = map[Verb]rule{
 	CommentByEmail:    {who: everyone},
 	EnterComment:      {who: official},
 	Withdraw:          {who: owner},
+	CorrectComment:    {who: owner},
+	Disown:            {who: owner},
+	Appeal:            {who: owner},
+	Report:            {who: everyone, open: true},
 	ReadWithheld:      {who: anyOf(owner, moderator, official), hides: true},
 	Respond:           {who: official},
 	SendRound:         {who: official},
@@ -120,6 +129,7 @@ var policy = map[Verb]rule{
 	PrepareReply:      {who: asked},
 	SendReply:         {who: answers},
 	Withhold:          {who: moderator},
+	SeeModeration:     {who: moderator, apart: true},
 	KeepRegisters:     {who: administrator, apart: true},
 	SeeOurWork:        {who: serves, apart: true},
 	KeepOwn:           {who: owner, apart: true},

@@ -57,19 +57,24 @@ var want = map[Verb]map[string]string{
 		"unpublished": "official, coordinator", "invited": "official, coordinator, invited, invited official"},
 	CommentByEmail: {"published": "anonymous, citizen, other citizen, representative, official, other official, coordinator, invited, invited official, moderator, administrator, former official, official of none",
 		"unpublished": "official, coordinator", "invited": "official, coordinator, invited, invited official"},
-	EnterComment:  {"published": "official", "unpublished": "official", "invited": "official"},
-	Withdraw:      {"published": "citizen"},
-	ReadWithheld:  {"published": "citizen, moderator, official", "unpublished": "official", "invited": "official"},
-	Respond:       {"published": "official", "unpublished": "official", "invited": "official"},
-	SendRound:     {"published": "official", "unpublished": "official", "invited": "official"},
-	ExtendRound:   {"published": "official", "unpublished": "official", "invited": "official"},
-	AssignRound:   {"asked": "invited", "invited": "invited"},
-	PrepareReply:  {"asked": "invited, invited official", "invited": "invited, invited official"},
-	SendReply:     {"asked": "invited", "invited": "invited"},
-	Withhold:      {"published": "moderator"},
-	KeepRegisters: {"published": "administrator", "unpublished": "administrator", "invited": "administrator", "whose?": "administrator"},
-	SeeOurWork:    {"published": "official, coordinator", "unpublished": "official, coordinator", "invited": "official, coordinator"},
-	KeepOwn:       {"published": "citizen", "unpublished": "citizen", "invited": "citizen", "whose?": "citizen"},
+	EnterComment:   {"published": "official", "unpublished": "official", "invited": "official"},
+	Withdraw:       {"published": "citizen"},
+	CorrectComment: {"published": "citizen"},
+	Disown:         {"published": "citizen"},
+	Appeal:         {"published": "citizen"},
+	Report:         {"published": "*", "unpublished": "official, coordinator", "invited": "official, coordinator, invited, invited official"},
+	SeeModeration:  {"published": "moderator", "unpublished": "moderator", "invited": "moderator", "whose?": "moderator"},
+	ReadWithheld:   {"published": "citizen, moderator, official", "unpublished": "official", "invited": "official"},
+	Respond:        {"published": "official", "unpublished": "official", "invited": "official"},
+	SendRound:      {"published": "official", "unpublished": "official", "invited": "official"},
+	ExtendRound:    {"published": "official", "unpublished": "official", "invited": "official"},
+	AssignRound:    {"asked": "invited", "invited": "invited"},
+	PrepareReply:   {"asked": "invited, invited official", "invited": "invited, invited official"},
+	SendReply:      {"asked": "invited", "invited": "invited"},
+	Withhold:       {"published": "moderator"},
+	KeepRegisters:  {"published": "administrator", "unpublished": "administrator", "invited": "administrator", "whose?": "administrator"},
+	SeeOurWork:     {"published": "official, coordinator", "unpublished": "official, coordinator", "invited": "official, coordinator"},
+	KeepOwn:        {"published": "citizen", "unpublished": "citizen", "invited": "citizen", "whose?": "citizen"},
 
 	BeginOrganisation:    {"published": signedInPeople, "unpublished": signedInPeople, "invited": signedInPeople, "whose?": signedInPeople},
 	SeeOrganisation:      {"published": "administrator", "unpublished": "administrator", "invited": "administrator", "whose?": "representative, administrator"},
@@ -99,7 +104,7 @@ func TestMay(t *testing.T) {
 func expected(verb Verb, p Person, on Object, may bool) *fault.Fault {
 	serves := (p.ID == "d" || p.ID == "f") && on.Institution == "JDM"
 	sees := on.Published || serves || ((p.ID == "g" || p.ID == "m") && len(on.Invited) > 0)
-	alone := slices.Contains([]Verb{OpenDossier, KeepRegisters, SeeOurWork, KeepOwn, BeginOrganisation}, verb)
+	alone := slices.Contains([]Verb{OpenDossier, KeepRegisters, SeeOurWork, SeeModeration, KeepOwn, BeginOrganisation}, verb)
 	switch {
 	case may:
 		return nil

@@ -116,7 +116,8 @@ func (page *CampaignPage) readMembers(tx *store.Tx, p people.Person, from consul
 		}
 		member := CampaignMember{CommentCard: card}
 		if m.Edited && page.Representative.Comment.State == consult.Public {
-			member.Own = compare.Words(page.Representative.Comment.Text, m.Text)
+			shared, _ := page.Campaign.Words(page.Representative.Comment)
+			member.Own = compare.Words(shared, m.Text)
 		}
 		page.Members = append(page.Members, member)
 	}

@@ -93,7 +93,8 @@ func (q *Queries) Unanswered(ctx context.Context, p people.Person, id consult.ID
 	var cards []CommentCard
 	texts := map[consult.DocumentAt]source{}
 	err := q.store.View(ctx, func(tx *store.Tx) error {
-		if _, err := visible(tx, p, id.Dossier); err != nil {
+		d, err := visible(tx, p, id.Dossier)
+		if err != nil {
 			return err
 		}
 		for after := consult.CommentNo(0); len(cards) < most; {
@@ -104,7 +105,7 @@ func (q *Queries) Unanswered(ctx context.Context, p people.Person, id consult.ID
 			for _, c := range comments {
 				after = c.No
 				if c.State == consult.Public && c.Response == 0 && len(cards) < most {
-					cards = append(cards, CommentCard{Comment: c})
+					cards = append(cards, CommentCard{Comment: shown(p, d, c)})
 				}
 			}
 		}

@@ -241,9 +241,11 @@ type CommentPage struct {
 	Place        *PlaceNow        // in the newest revision; nil when the comment is on the whole
 	Alike        consult.Campaign // the campaign it belongs to, or zero
 	Own          []compare.Piece  // from the words of the campaign's representative to its own
-	MayWithdraw  bool
-	MayRetract   bool // what was entered for its sender
-	MayWithhold  bool
+	Case         consult.Case     // what moderators decided about it, as far as the person may know
+	MayOwn       bool             // it is theirs
+	MayRetract   bool             // what was entered for its sender
+	MayReport    bool
+	MayWithhold  bool // and decide all else that moderators do
 	MayRespond   bool
 }
 
@@ -264,27 +266,7 @@ func (q *Queries) Comment(ctx context.Context, p people.Person, no consult.Comme
 	var page CommentPage
 	var sides pair
 	err = q.store.View(ctx, func(tx *store.Tx) error {
-		comment, err := tx.Comment(no)
-		if err != nil {
-			return err
-		}
-		all, err := visibleWindow(tx, p, comment.Consultation)
-		if err != nil {
-			return err
-		}
-		d := all.dossier
-		if page.CommentCard, err = readCard(tx, all, shown(p, d, comment)); err != nil {
-			return err
-		}
-		if err := page.readWindow(tx); err != nil {
-			return err
-		}
-		page.Dossier, page.Institution = d.Title, name(c.institutions(), d.Institution)
-		page.allow(p, d, comment)
-		if err := page.readCampaign(tx); err != nil {
-			return err
-		}
-		sides, err = q.readPlace(tx, p, all, &page)
+		page, sides, err = q.readComment(tx, c, p, no)
 		return err
 	})
 	if err != nil {
@@ -306,6 +288,37 @@ func (page *CommentPage) readWindow(tx *store.Tx) (err error) {
 	return err
 }
 
+// readComment reads all of the page of a comment but where its place is now.
+func (q *Queries) readComment(tx *store.Tx, c *catalogue, p people.Person, no consult.CommentNo) (page CommentPage, sides pair, err error) {
+	comment, err := tx.Comment(no)
+	if err != nil {
+		return page, sides, err
+	}
+	all, err := visibleWindow(tx, p, comment.Consultation)
+	if err != nil {
+		return page, sides, err
+	}
+	d := all.dossier
+	if page.CommentCard, err = readCard(tx, all, shown(p, d, comment)); err != nil {
+		return page, sides, err
+	}
+	if err := page.readWindow(tx); err != nil {
+		return page, sides, err
+	}
+	page.Dossier, page.Institution = d.Title, name(c.institutions(), d.Institution)
+	page.allow(p, d, comment)
+	known, err := tx.Case(no)
+	if err != nil {
+		return page, sides, err
+	}
+	page.Case = shownCase(known, page.MayWithhold, page.MayOwn)
+	if err := page.readCampaign(tx); err != nil {
+		return page, sides, err
+	}
+	sides, err = q.readPlace(tx, p, all, &page)
+	return page, sides, err
+}
+
 // readCampaign reads what the comment shares with others.
 func (page *CommentPage) readCampaign(tx *store.Tx) error {
 	m := page.Comment
@@ -320,7 +333,9 @@ func (page *CommentPage) readCampaign(tx *store.Tx) error {
 	if err != nil || first.State != consult.Public {
 		return err
 	}
-	page.Own = compare.Words(first.Text, m.Text)
+	if shared, _ := page.Alike.Words(first); shared != m.Text {
+		page.Own = compare.Words(shared, m.Text)
+	}
 	return nil
 }
 
@@ -330,8 +345,9 @@ func (page *CommentPage) allow(p people.Person, d dossier.Dossier, c consult.Com
 	on.Owner = c.Author.Person
 	public := c.State == consult.Public
 	page.MayRetract = public && c.Entry.Channel != "" && c.Response == 0 && people.May(p, people.EnterComment, on) == nil
-	page.MayWithdraw = public && people.May(p, people.Withdraw, on) == nil
-	page.MayWithhold = public && people.May(p, people.Withhold, on) == nil
+	page.MayOwn = people.May(p, people.KeepOwn, on) == nil
+	page.MayReport = public && !page.MayOwn && people.May(p, people.Report, on) == nil
+	page.MayWithhold = people.May(p, people.Withhold, on) == nil
 	page.MayRespond = public && people.May(p, people.Respond, on) == nil
 }
 

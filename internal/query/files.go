@@ -27,7 +27,9 @@ func (q *Queries) CommentFile(ctx context.Context, p people.Person, no consult.C
 		if n < 1 || n > len(files) || q.settings.Files == nil {
 			return fault.ErrNotFound
 		}
-		f = files[n-1]
+		if f = files[n-1]; f.Hash == "" {
+			return fault.ErrNotFound // withheld
+		}
 		return nil
 	})
 	if err != nil {

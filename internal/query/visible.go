@@ -78,10 +78,17 @@ func shown(p people.Person, d dossier.Dossier, c consult.Comment) consult.Commen
 	for i := range c.Signers {
 		c.Signers[i].Person = ""
 	}
+	decides := may(p, people.Withhold, d)
+	c.Attachments = slices.Clone(c.Attachments)
+	for i, f := range c.Attachments {
+		if f.Withheld != "" && !decides {
+			c.Attachments[i] = consult.Attachment{Withheld: f.Withheld}
+		}
+	}
 	c.Blacked = slices.Clone(c.Blacked)
 	for i := range c.Blacked {
 		c.Blacked[i].By = ""
-		if !may(p, people.Withhold, d) {
+		if !decides {
 			c.Blacked[i].Words = ""
 		}
 	}

@@ -40,13 +40,14 @@ type WorkKind string
 
 // The kinds of work.
 const (
-	WorkClose   WorkKind = "close"   // a consultation has ended and waits for its summary
-	WorkRespond WorkKind = "respond" // comments wait for a response
-	WorkLetter  WorkKind = "letter"  // letters are not entered yet
-	WorkEnds    WorkKind = "ends"    // a consultation ends within a week
-	WorkPublish WorkKind = "publish" // a dossier is not public yet
-	WorkText    WorkKind = "text"    // a document has no revision
-	WorkQuiet   WorkKind = "quiet"   // nothing happened for a year
+	WorkClose    WorkKind = "close"    // a consultation has ended and waits for its summary
+	WorkRespond  WorkKind = "respond"  // comments wait for a response
+	WorkLetter   WorkKind = "letter"   // letters are not entered yet
+	WorkDisowned WorkKind = "disowned" // somebody said that a comment is not theirs
+	WorkEnds     WorkKind = "ends"     // a consultation ends within a week
+	WorkPublish  WorkKind = "publish"  // a dossier is not public yet
+	WorkText     WorkKind = "text"     // a document has no revision
+	WorkQuiet    WorkKind = "quiet"    // nothing happened for a year
 )
 
 // DraftRow is a text not yet published.
@@ -89,7 +90,7 @@ func (q *Queries) OurWork(ctx context.Context, p people.Person) (WorkPage, error
 	}
 	sortByDeadline(page.Open)
 	err = q.store.View(ctx, func(tx *store.Tx) error {
-		return errors.Join(page.readDrafts(tx, ours), page.readLetters(tx, p, ours))
+		return errors.Join(page.readDrafts(tx, ours), page.readLetters(tx, p, ours), page.readDisowned(tx, ours))
 	})
 	slices.SortFunc(page.Drafts, func(a, b DraftRow) int { return b.Saved.Compare(a.Saved) })
 	slices.SortStableFunc(page.Todo, func(a, b WorkItem) int { return urgency(a).Compare(urgency(b)) })
@@ -157,6 +158,34 @@ func (page *WorkPage) readLetters(tx *store.Tx, p people.Person, ours []*entry) 
 			}
 			if waiting > 0 {
 				page.Todo = append(page.Todo, WorkItem{Kind: WorkLetter, Dossier: e.facts.ID, Title: e.facts.Title, Consultation: c.ID, Count: waiting, Due: c.Deadline})
+			}
+		}
+	}
+	return nil
+}
+
+// readDisowned adds consultations with comments whose authors said that they are
+// not theirs, until a moderator has looked at them.
+func (page *WorkPage) readDisowned(tx *store.Tx, ours []*entry) error {
+	waiting, err := tx.CasesWaiting(0)
+	if err != nil {
+		return err
+	}
+	counts := map[consult.ID]int{}
+	for _, c := range waiting {
+		if c.Disowned.IsZero() || !c.Seen.IsZero() {
+			continue
+		}
+		m, err := tx.Comment(c.Comment)
+		if err != nil {
+			return err
+		}
+		counts[m.Consultation]++
+	}
+	for _, e := range ours {
+		for _, c := range e.consultations {
+			if n := counts[c.ID]; n > 0 {
+				page.Todo = append(page.Todo, WorkItem{Kind: WorkDisowned, Dossier: e.facts.ID, Title: e.facts.Title, Consultation: c.ID, Count: n})
 			}
 		}
 	}

@@ -162,7 +162,7 @@ func TestFilesOfAComment(t *testing.T) {
 	if !strings.Contains(s.get(nobody, "/et/search?q=parklinnuke").body, comment) {
 		t.Error("the words of the file are not found")
 	}
-	if a := s.post("moderator", comment+"/withhold", url.Values{"reason": {"Isikuandmed"}}); a.StatusCode != 303 {
+	if a := s.post("moderator", comment+"/moderate", url.Values{"do": {"withhold"}, "reason_withhold": {"personal"}}); a.StatusCode != 303 {
 		t.Fatalf("withhold: %s", a.Status)
 	}
 	s.follow()

@@ -25,9 +25,6 @@ func (s *Server) commentForms() []Route {
 		{Method: get, Path: "/comments/:comment/receipt", Who: Anyone, Handler: s.showReceipt},
 		{Method: get, Path: "/confirm/:token", Who: Anyone, Handler: s.askConfirm},
 		{Method: post, Path: "/confirm/:token", Who: Anyone, Handler: s.confirm},
-		{Method: post, Path: "/comments/:comment/withdraw", Who: SignedIn, Handler: s.withdraw},
-		{Method: get, Path: "/comments/:comment/withhold", Who: Moderator, Handler: s.askWithhold},
-		{Method: post, Path: "/comments/:comment/withhold", Who: Moderator, Handler: s.withhold},
 	}
 }
 
@@ -217,7 +214,7 @@ func (s *Server) askConfirm(v *visit) error {
 }
 
 func (s *Server) confirm(v *visit) error {
-	no, err := s.actions.ConfirmComment(v.ctx, v.param("token"))
+	no, err := s.actions.ConfirmComment(v.ctx, v.param("token"), v.lang)
 	if f := fault.Of(err); f != nil && f.Kind == fault.NotFound {
 		return s.show(v, fiber.StatusNotFound, views.ConfirmFormPage(views.ConfirmForm{Layout: s.layout(v), Form: newForm(), Token: v.param("token"), Invalid: true}))
 	}
@@ -225,55 +222,4 @@ func (s *Server) confirm(v *visit) error {
 		return err
 	}
 	return v.see(views.To(v.lang).CommentReceipt(no))
-}
-
-func (s *Server) withdraw(v *visit) error {
-	no, err := v.theComment()
-	if err != nil {
-		return err
-	}
-	if err := s.actions.WithdrawComment(v.ctx, v.person, no); err != nil {
-		return err
-	}
-	return v.see(views.To(v.lang).Comment(no))
-}
-
-func (s *Server) askWithhold(v *visit) error {
-	return s.withholdPage(v, newForm(), nil)
-}
-
-func (s *Server) withhold(v *visit) error {
-	no, err := v.theComment()
-	if err != nil {
-		return err
-	}
-	if err := s.actions.WithholdComment(v.ctx, v.person, no, v.field("reason")); err != nil {
-		return s.withholdPage(v, sentForm(v), err)
-	}
-	return v.see(views.To(v.lang).Comment(no))
-}
-
-func (s *Server) withholdPage(v *visit, form views.Form, wrong error) error {
-	no, err := v.theComment()
-	if err != nil {
-		return err
-	}
-	card, err := s.oneComment(v, no)
-	if err != nil {
-		return err
-	}
-	page := views.WithholdForm{Layout: s.layout(v), Form: form, Comment: card, Reason: v.field("reason")}
-	if wrong != nil {
-		return s.again(v, wrong, &page.Form, func() templ.Component { return views.WithholdFormPage(page) })
-	}
-	return s.show(v, fiber.StatusOK, views.WithholdFormPage(page))
-}
-
-// oneComment is a comment as a form about it shows it.
-func (s *Server) oneComment(v *visit, no consult.CommentNo) (views.CommentCard, error) {
-	page, err := s.queries.Comment(v.ctx, v.person, no)
-	if err != nil {
-		return views.CommentCard{}, err
-	}
-	return commentCard(page.CommentCard), nil
 }

@@ -17,7 +17,7 @@ import (
 
 // writing is the part of the route table with forms.
 func (s *Server) writing() []Route {
-	return slices.Concat(s.dossierForms(), s.draftForms(), s.linkForms(), s.consultationForms(), s.commentForms(), s.entryForms())
+	return slices.Concat(s.dossierForms(), s.draftForms(), s.linkForms(), s.consultationForms(), s.commentForms(), s.ownForms(), s.moderationForms(), s.entryForms())
 }
 
 func (s *Server) dossierForms() []Route {

@@ -41,6 +41,7 @@ func (s *Server) who(v *visit) views.Who {
 		SignedIn:    true,
 		Official:    p.Has(people.Official) || p.Has(people.Coordinator),
 		Represents:  represents,
+		Moderator:   p.Has(people.Moderator) && !p.Disabled,
 		Name:        p.Name,
 		Institution: s.queries.InstitutionName(p.Institution).In(v.lang),
 	}

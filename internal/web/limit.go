@@ -23,6 +23,7 @@ var (
 	comments  = allowance{"comment", 30, 20 * time.Second}
 	uploads   = allowance{"upload", 30, 30 * time.Second}
 	mailTo    = allowance{"mail", 4, 10 * time.Minute}
+	reports   = allowance{"report", 10, time.Minute}
 	signingIn = allowance{"signin", 60, 5 * time.Second}
 )
 

@@ -186,9 +186,11 @@ func fillEntry(cells []string, c consult.Comment, base string) {
 	if c.Entry.Channel != "" {
 		cells[0], cells[1] = string(c.Entry.Channel), c.Entry.Received.String()
 	}
-	addresses := make([]string, len(c.Attachments))
-	for i := range c.Attachments {
-		addresses[i] = base + views.To("").CommentFile(c.No, i+1)
+	var addresses []string
+	for i, f := range c.Attachments {
+		if f.Withheld == "" {
+			addresses = append(addresses, base+views.To("").CommentFile(c.No, i+1))
+		}
 	}
 	cells[2] = strings.Join(addresses, "\n")
 }

@@ -45,15 +45,7 @@ func (s *Server) showComment(v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := views.Comment{
-		Layout: s.layout(v), CommentCard: commentCard(c.CommentCard), Consultation: c.Consultation, Dossier: c.Dossier,
-		Institution: nameShown(c.Institution), MayWithdraw: c.MayWithdraw, MayRetract: c.MayRetract, MayWithhold: c.MayWithhold, MayRespond: c.MayRespond,
-		Alike: c.Alike, Own: c.Own,
-	}
-	if c.Place != nil {
-		now := views.PlaceNow(*c.Place)
-		page.Place = &now
-	}
+	page := s.commentPage(v, c)
 	if c.Response != nil {
 		changes, err := s.queries.ChangesNamed(v.ctx, v.person, *c.Response)
 		if err != nil {
@@ -62,6 +54,20 @@ func (s *Server) showComment(v *visit) error {
 		page.Changes = each(changes, changeShownIn)
 	}
 	return s.showOf(v, fiber.StatusOK, c.Consultation.ID.Dossier, views.CommentPage(page))
+}
+
+func (s *Server) commentPage(v *visit, c query.CommentPage) views.Comment {
+	page := views.Comment{
+		Layout: s.layout(v), CommentCard: commentCard(c.CommentCard), Consultation: c.Consultation, Dossier: c.Dossier,
+		Institution: nameShown(c.Institution), Case: c.Case,
+		MayOwn: c.MayOwn, MayRetract: c.MayRetract, MayReport: c.MayReport, MayWithhold: c.MayWithhold, MayRespond: c.MayRespond,
+		Alike: c.Alike, Own: c.Own,
+	}
+	if c.Place != nil {
+		now := views.PlaceNow(*c.Place)
+		page.Place = &now
+	}
+	return page
 }
 
 func (s *Server) showCampaign(v *visit) error {
