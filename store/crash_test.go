@@ -59,6 +59,13 @@ func child(folder string) error {
 				out.Lock()
 				fmt.Println(uint64(no))
 				out.Unlock()
+				if err := changeOne(s, no); err != nil {
+					fmt.Fprintln(os.Stderr, err)
+					return
+				}
+				out.Lock()
+				fmt.Println(uint64(no) + changed)
+				out.Unlock()
 			}
 		})
 	}
@@ -100,6 +107,72 @@ func writeOne(s *store.Store) (no consult.CommentNo, err error) {
 	return no, err
 }
 
+// changed is added to the number of a comment when it is said that its change was
+// acknowledged.
+const changed = 50_000_000
+
+// changeOne does to a comment what authors and moderators do to theirs, by its
+// number: corrects it, disowns it, blacks out a word of it or leaves it.
+func changeOne(s *store.Store, no consult.CommentNo) error {
+	return s.Update(context.Background(), func(tx *store.Tx) error {
+		c, err := tx.Comment(no)
+		if err != nil || c.Text == "" {
+			return err
+		}
+		known, err := tx.Case(no)
+		if err != nil {
+			return err
+		}
+		name := event.CommentCorrected
+		switch no % 4 {
+		case 0:
+			return nil
+		case 1:
+			c.Former = []consult.Former{{Text: c.Text, Until: storetest.Now}}
+			c.Text = "Parandatud " + c.Text
+		case 2:
+			name, known = event.CommentDisowned, known.Disown(storetest.Now)
+			c.State = consult.Disowned
+		case 3:
+			name = event.CommentBlackedOut
+			if c, err = c.BlackOut([]string{"Arvamus"}, consult.Personal, "moderator", storetest.Now); err != nil {
+				return err
+			}
+			if known, err = known.Decide(consult.Decision{Ruling: consult.BlacksOut, Reason: consult.Personal, At: storetest.Now, By: "moderator"}); err != nil {
+				return err
+			}
+		}
+		q, err := tx.Consultation(crashWindow)
+		if err != nil {
+			return err
+		}
+		if c.State != consult.Public {
+			q.Comments--
+		}
+		_, failed := tx.Append(event.Event{Name: name, Dossier: crashWindow.Dossier, Comment: no})
+		return errors.Join(failed, tx.PutCase(known), tx.PutComment(c), tx.PutConsultation(q))
+	})
+}
+
+// whole reports whether a comment is all as it was sent or all as it was changed,
+// together with its case, and which.
+func whole(c consult.Comment, known consult.Case) (isChanged, ok bool) {
+	text := textOf(c.No)
+	if c.Text == text && c.State == consult.Public && len(c.Former)+len(c.Blacked)+len(known.Decisions) == 0 {
+		return text == "" || c.No%4 == 0, true
+	}
+	switch c.No % 4 {
+	case 1:
+		return true, c.Text == "Parandatud "+text && len(c.Former) == 1 && c.Former[0].Text == text
+	case 2:
+		return true, c.Text == text && c.State == consult.Disowned && len(known.Decisions) == 1 && !known.Disowned.IsZero()
+	case 3:
+		n := strings.Count(text, "Arvamus")
+		return true, c.Text == strings.ReplaceAll(text, "Arvamus", consult.BlackMark) && len(c.Blacked) == n && len(known.Decisions) == 1
+	}
+	return false, false
+}
+
 // The process is killed at random moments, again and again on the same data:
 // what it acknowledged is there, once and whole, and everything agrees.
 func TestKilledProcessLosesNothing(t *testing.T) {
@@ -111,12 +184,20 @@ func TestKilledProcessLosesNothing(t *testing.T) {
 			s := storetest.OpenIn(t, folder, clock.At(storetest.Now))
 			storetest.Look(t, s, func(tx *store.Tx) error {
 				for no := range acknowledged {
+					if no > changed {
+						continue
+					}
 					c, err := tx.Comment(consult.CommentNo(no))
 					if err != nil {
 						return err
 					}
-					if c.Text != textOf(c.No) {
-						t.Errorf("comment %s has another text", c.No)
+					known, err := tx.Case(c.No)
+					if err != nil {
+						return err
+					}
+					isChanged, ok := whole(c, known)
+					if !ok || acknowledged[no+changed] && !isChanged {
+						t.Errorf("comment %s is changed by half, or not as acknowledged: %+v, %+v", c.No, c, known)
 					}
 				}
 				return nil
@@ -127,7 +208,7 @@ func TestKilledProcessLosesNothing(t *testing.T) {
 			}
 		})
 	}
-	t.Logf("%d comments acknowledged", len(acknowledged))
+	t.Logf("%d comments and changes of them acknowledged", len(acknowledged))
 }
 
 // killed runs the child for a moment and adds what it acknowledged.
