@@ -1,7 +1,6 @@
 package sample
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -46,11 +45,7 @@ func (m *matter) planConsultation(i int) error {
 		if err := m.add(f.At, at, name, func(tx *store.Tx, at time.Time) error { return w.comment(tx, f, at) }); err != nil {
 			return err
 		}
-		if f.Withheld == "" {
-			continue
-		}
-		err := m.add(f.At, at+20, name+" withheld", func(tx *store.Tx, at time.Time) error { return w.withhold(tx, f, at) })
-		if err != nil {
+		if err := w.planLater(name, f, at+20); err != nil {
 			return err
 		}
 	}
@@ -170,25 +165,6 @@ func (w *window) comment(tx *store.Tx, f commentFile, at time.Time) error {
 	counted := w.c
 	counted.Comments++
 	return w.count(tx, counted, submitted)
-}
-
-// withhold hides a comment, as a moderator does, and leaves the reason.
-func (w *window) withhold(tx *store.Tx, f commentFile, at time.Time) error {
-	hidden := w.m.remarks[f.ID]
-	if hidden == nil {
-		return errors.New("a withheld comment needs an id")
-	}
-	var err error
-	if hidden.comment, err = tx.Comment(hidden.comment.No); err != nil {
-		return err
-	}
-	hidden.comment.State, hidden.comment.StateReason = consult.Withheld, f.Withheld
-	if err := tx.PutComment(hidden.comment); err != nil {
-		return err
-	}
-	counted := w.c
-	counted.Comments--
-	return w.count(tx, counted, event.Event{Name: event.CommentWithheld, Comment: hidden.comment.No, Occurred: at})
 }
 
 func (w *window) respond(tx *store.Tx, f responseFile, at time.Time) error {

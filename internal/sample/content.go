@@ -168,12 +168,41 @@ type commentFile struct {
 	Provision string   `yaml:"provision"` // such as para5lg2; absent: the whole document
 	Quote     string   `yaml:"quote"`
 	Text      string   `yaml:"text"`
-	Withheld  string   `yaml:"withheld"` // the public reason, when withheld
-	Files     []string `yaml:"files"`    // of files/
+	Files     []string `yaml:"files"` // of files/
 	// Came says how an official received it, for one that was not sent through
 	// the service; Received is the day.
 	Came     consult.Channel `yaml:"came"`
 	Received when            `yaml:"received"`
+	// Corrected is what its author says instead, and when; Disowned when they said
+	// that it is not theirs; Decisions what moderators decided.
+	Corrected *correctedFile `yaml:"corrected"`
+	Disowned  when           `yaml:"disowned"`
+	Decisions []decisionFile `yaml:"decisions"`
+}
+
+type correctedFile struct {
+	At   when   `yaml:"at"`
+	Text string `yaml:"text"`
+}
+
+// decisionFile is a decision about a comment, and the appeal against it.
+type decisionFile struct {
+	At     when           `yaml:"at"`
+	By     string         `yaml:"by"`
+	Ruling consult.Ruling `yaml:"ruling"`
+	Reason consult.Reason `yaml:"reason"`
+	Note   string         `yaml:"note"`
+	Words  []string       `yaml:"words"` // to be blacked out
+	Appeal *appealFile    `yaml:"appeal"`
+}
+
+type appealFile struct {
+	At      when   `yaml:"at"`
+	Text    string `yaml:"text"`
+	Decided when   `yaml:"decided"`
+	By      string `yaml:"by"`
+	Upheld  bool   `yaml:"upheld"`
+	Answer  string `yaml:"answer"`
 }
 
 type responseFile struct {
