@@ -3,6 +3,8 @@ package views
 import (
 	"fmt"
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/eelnou/eelnou/internal/compare"
 	"github.com/eelnou/eelnou/internal/consult"
@@ -138,15 +140,10 @@ func (b diffBlock) name(l Layout) string {
 	return b.cite
 }
 
-// label of a changed block, for those who move by landmarks: no two are alike.
-func (b diffBlock) label(l Layout) string {
-	switch {
-	case b.cite == "":
-		return b.name(l)
-	case b.earlier > 0:
-		return l.T("comparison.change_of_nth", b.cite, b.earlier+1)
-	}
-	return l.T("comparison.change_of", b.cite)
+// cutSpace parts white space at the end of words from them.
+func cutSpace(s string) (words, space string) {
+	words = strings.TrimRightFunc(s, unicode.IsSpace)
+	return words, s[len(words):]
 }
 
 // own is the address a row leads to: its own, when it changed by itself.

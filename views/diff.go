@@ -179,16 +179,27 @@ func (l Layout) changeMarks(r *compare.Result, e compare.Entry) []changeMark {
 	return marks
 }
 
-// noteWords says a note. Of a whole section it is said with its number alone.
+// noteWords says a note. What was split off a whole section, or merged into one,
+// is said with its number alone; of what moved from or to a section that is said
+// first.
 func (l Layout) noteWords(n compare.Note) string {
 	key := "comparison.note_" + string(n.Kind)
-	if n.Kind != compare.NoteSplit && n.Kind != compare.NoteMerged {
-		return l.T(key, n.Cite)
-	}
-	if number, section := strings.CutPrefix(n.Cite, "§ "); section && !strings.Contains(number, " ") {
+	number, inside, section := sectionCited(n.Cite)
+	switch {
+	case !section:
+	case inside == "" && (n.Kind == compare.NoteSplit || n.Kind == compare.NoteMerged):
 		return l.T(key+"_section", number)
+	case inside != "" && (n.Kind == compare.NoteFrom || n.Kind == compare.NoteTo):
+		return l.T(key+"_section", number, inside)
 	}
 	return l.T(key, n.Cite)
+}
+
+// sectionCited takes apart how a provision of a section is cited: § 31 lg 2.
+func sectionCited(cite string) (number, inside string, ok bool) {
+	rest, ok := strings.CutPrefix(cite, "§ ")
+	number, inside, _ = strings.Cut(rest, " ")
+	return number, inside, ok
 }
 
 // repealed reports whether a text says of a provision that it is not in force:
@@ -216,7 +227,7 @@ func saysRepealed(words string) bool {
 
 // note adds to a block what one of its rows says about it.
 func (b *diffBlock) note(row diffRow, first bool) {
-	if !row.changed || len(b.kinds) > 0 && (b.kinds[0] == "inserted" || b.kinds[0] == "deleted") {
+	if !row.changed || len(b.kinds) > 0 && slices.Contains([]string{"inserted", "deleted", "pointer"}, b.kinds[0]) {
 		return
 	}
 	if first {

@@ -192,11 +192,27 @@ func noted(line lawLine, p Revision) bool {
 		line.kind == lawtext.Section && (p.Consultation != nil || line.provision > 0)
 }
 
-func lawClass(line lawLine, p Revision) string {
-	if noted(line, p) {
-		return lawClasses[line.kind] + " noted"
+// groups cuts the lines of a block before each one that has marks beside it.
+func (b lawBlock) groups(p Revision) [][]lawLine {
+	var groups [][]lawLine
+	from := 0
+	for i := range b.lines {
+		if i > from && noted(b.lines[i], p) {
+			groups = append(groups, b.lines[from:i])
+			from = i
+		}
 	}
-	return lawClasses[line.kind]
+	return append(groups, b.lines[from:])
+}
+
+// lawMargin is what the marks of all provisions have in common.
+type lawMargin struct {
+	links            *lawLinks
+	changed, history string
+}
+
+func (p Revision) lawMargin() lawMargin {
+	return lawMargin{links: p.lawLinks(), changed: p.T("revision.changed"), history: p.T("revision.history")}
 }
 
 // lawLinks are the addresses in the margin of a text, prepared once: a law has

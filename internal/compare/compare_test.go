@@ -80,7 +80,7 @@ func TestTexts(t *testing.T) {
 		{"a section repealed", one + two + three, one + "##### § 2.\n\n" + three,
 			"§ 2 → § 2 reworded: [-Mõiste-]\n§ 2 lg 1 → - deleted\n§ 2 lg 2 → - deleted\n"},
 		{"another text under the number", one + two, strings.Replace(one, "§ 1", "§ 1", 1) + "##### § 2. Lõpp\n\n(1) Käesolev määrus jõustub järgmisel nädalal.\n",
-			"§ 2 → § 2 replaced: [-Mõiste-][+Lõpp+]\n- → § 2 lg 1 inserted\n§ 2 lg 1 → - deleted\n§ 2 lg 2 → - deleted\n"},
+			"§ 2 → § 2 replaced: [-Mõiste-][+Lõpp+]\n§ 2 lg 1 → - deleted\n§ 2 lg 2 → - deleted\n- → § 2 lg 1 inserted\n"},
 		{"the only text numbered", "##### § 1. A\n\nSeadus reguleerib avalike dokumentide avaldamist.\n", "##### § 1. A\n\n(1) Seadus reguleerib avalike dokumentide avaldamist.\n\n(2) Uus lõige teisest asjast.\n",
 			"§ 1… → § 1 lg 1 same renumbered\n- → § 1 lg 2 inserted\n"},
 		{"a subsection split", "##### § 1. A\n\n(1) Luba antakse viieks aastaks pärast taotluse esitamist. Loa andmisest keeldutakse, kui taotleja on esitanud valeandmeid.\n", "##### § 1. A\n\n(1) Luba antakse viieks aastaks pärast taotluse esitamist.\n\n(2) Loa andmisest keeldutakse, kui taotleja on esitanud valeandmeid.\n",

@@ -344,11 +344,13 @@ func (r *Result) Display() []Entry {
 func (r *Result) pointers() map[int][]int {
 	after := map[int][]int{}
 	last := -1
-	for i := range r.Old.Nodes {
+	for i, end := 0, 0; i < len(r.Old.Nodes); i++ {
 		e := r.OldEntry(i)
 		switch {
 		case e.New >= 0 && e.Moved:
 			after[last] = append(after[last], i)
+			end = max(end, r.Old.Nodes[i].End)
+		case i < end && e.New < 0: // went along
 		case e.New < 0 || !r.aside[e.New]:
 			last = r.byOld[i]
 		}

@@ -24,10 +24,12 @@ const (
 // encodingNames are the values of Content-Encoding.
 var encodingNames = [encodings][]byte{nil, []byte("gzip"), []byte("br")}
 
-// Levels of compression of pages, which are made while somebody waits.
+// Levels of compression. Zipped pages are made while somebody waits and may be
+// sent once; brotli is for pages that are kept and sent again, or are so large
+// that the way takes longer than the work.
 const (
 	gzipLevel   = gzip.BestSpeed
-	brotliLevel = 3
+	brotliLevel = 5
 )
 
 // accepted returns the best encoding that a browser takes.

@@ -91,6 +91,9 @@ func (s *Server) makeReady(v *visit, id dossier.ID, body []byte) *ready {
 		r.tags[as] = []byte(tag + etagEnds[as])
 	}
 	r.bodies[gzipped] = compress(body, gzipped)
+	if len(r.bodies[gzipped]) >= brotliAtOnce && accepted(&v.c.Request().Header) == brotlied {
+		r.bodies[brotlied] = compress(body, brotlied)
+	}
 	s.pages.put(r)
 	return r
 }
