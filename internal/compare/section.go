@@ -11,6 +11,7 @@ import (
 const (
 	acceptSameNumber  = 0.25
 	acceptOtherNumber = 0.50
+	acceptWordsAlone  = 0.62
 	bonusNumberSure   = 0.30 // the same number, when half of the words are the same
 	bonusNumber       = 0.15
 	bonusHeading      = 0.15
@@ -281,10 +282,22 @@ func (s *sectioning) score(u, v int, a, b *bag, r rarity) candidate {
 	if s.sameHeading(u, v) {
 		c.score += bonusHeading
 	}
-	if c.score < acceptOtherNumber && (!c.same || c.score < acceptSameNumber+bonusNumber) {
+	if c.score < s.accept(c, u, v) {
 		c.score = 0
 	}
 	return c
+}
+
+// accept is the score a pair must have. Where neither number nor heading speaks
+// for it, the words must.
+func (s *sectioning) accept(c candidate, u, v int) float64 {
+	switch {
+	case c.same:
+		return acceptSameNumber + bonusNumber
+	case s.sameHeading(u, v):
+		return acceptOtherNumber
+	}
+	return acceptWordsAlone
 }
 
 // besideNeighbours links equal texts that stand more than once, when the
