@@ -138,7 +138,15 @@ func (to To) ChoosePair(id dossier.ID) string { return to.Dossier(id) + "/compar
 // PairAs is Pair in a view: "" for side by side, "inline"; with noSlight without
 // changes of white space and punctuation.
 func (to To) PairAs(old, new dossier.Revision, view string, noSlight bool) string {
+	return to.PairPart(old, new, view, noSlight, 1)
+}
+
+// PairPart is PairAs for a part of a comparison with very many changes, from 1.
+func (to To) PairPart(old, new dossier.Revision, view string, noSlight bool, part int) string {
 	q := url.Values{}
+	if part > 1 {
+		q.Set("part", strconv.Itoa(part))
+	}
 	set(q, "view", view)
 	if noSlight {
 		q.Set("slight", "hide")

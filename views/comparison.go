@@ -29,6 +29,7 @@ type Compare struct {
 	Links     string               // address of the page of links; empty for those who may not correct any
 	Doubtful  int                  // how many links wait for a decision
 	Adoption  *Adoption            // of a law against a draft of its change; else nil
+	Part      int                  // of a comparison with very many changes, from 1
 }
 
 // AskedBy is somebody whose comment a change answers.

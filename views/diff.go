@@ -18,7 +18,8 @@ type diffBlock struct {
 	marks   []changeMark
 	section bool
 	rows    []diffRow
-	before  string // id of the change before, or empty
+	href    string // leads to it
+	before  string // leads to the change before, or empty
 	after   string
 	asked   []AskedBy // who asked for the change at its head
 	earlier int       // changed blocks before it that are cited alike
@@ -155,7 +156,7 @@ func slight(e compare.Entry) bool {
 // changeMark is what became of a provision, in words: oli § 12.
 type changeMark struct {
 	words string
-	to    string // id of the other provision it names; empty for none
+	to    string // leads to the other provision it names; empty for none
 }
 
 // changeMarks says in words what became of an entry beyond its words.

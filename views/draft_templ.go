@@ -876,12 +876,12 @@ func previewDiff(p RevisionPreview) templ.Component {
 			templ_7745c5c3_Var47 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		parts := p.diffParts(p.Result, diffShown{})
-		templ_7745c5c3_Err = compareSummary(p.Layout, p.Result, parts, diffShown{}).Render(ctx, templ_7745c5c3_Buffer)
+		page := p.diffPage(p.Result, diffShown{}, 1, nil)
+		templ_7745c5c3_Err = compareSummary(p.Layout, p.Result, page, diffShown{}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = compareBody(p.Layout, p.Result, parts, false, string(p.Document.Language)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = compareBody(p.Layout, p.Result, page, false, string(p.Document.Language)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1056,12 +1056,12 @@ func conflictDiff(p RevisionConflict) templ.Component {
 			templ_7745c5c3_Var55 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		parts := p.diffParts(p.Result, diffShown{})
-		templ_7745c5c3_Err = compareSummary(p.Layout, p.Result, parts, diffShown{}).Render(ctx, templ_7745c5c3_Buffer)
+		page := p.diffPage(p.Result, diffShown{}, 1, nil)
+		templ_7745c5c3_Err = compareSummary(p.Layout, p.Result, page, diffShown{}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = compareBody(p.Layout, p.Result, parts, true, string(p.Document.Language)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = compareBody(p.Layout, p.Result, page, true, string(p.Document.Language)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -118,6 +118,10 @@ func (s *Server) showComparison(v *visit) error {
 	if err != nil {
 		return err
 	}
+	part, err := v.part()
+	if err != nil {
+		return err
+	}
 	id, c, err := s.comparison(v)
 	if err != nil {
 		return err
@@ -125,7 +129,7 @@ func (s *Server) showComparison(v *visit) error {
 	page := views.Compare{
 		Layout: s.layout(v), Dossier: c.Dossier, Document: c.Document, Old: c.Old, New: c.New,
 		Revisions: c.Revisions, Result: c.Result, Inline: view == "inline", NoSlight: slight == "hide",
-		Asked: askedShown(c.Asked),
+		Asked: askedShown(c.Asked), Part: part,
 	}
 	if a := c.Adoption; a != nil {
 		page.Adoption = &views.Adoption{Whole: a.Whole, Done: a.Done, Law: a.Law,
@@ -135,6 +139,19 @@ func (s *Server) showComparison(v *visit) error {
 		page.Links, page.Doubtful = views.To(v.lang).Links(c.New), len(c.Result.Doubtful())
 	}
 	return s.showOf(v, fiber.StatusOK, id, views.ComparePage(page))
+}
+
+// part reads which part of a comparison with very many changes to show, from 1.
+func (v *visit) part() (int, error) {
+	raw := v.query("part")
+	if raw == "" {
+		return 1, nil
+	}
+	n, err := strconv.Atoi(raw)
+	if err != nil || n < 1 || strconv.Itoa(n) != raw {
+		return 0, malformed("part")
+	}
+	return n, nil
 }
 
 // askedShown turns those who asked for changes into what the page shows.
@@ -156,7 +173,7 @@ func (s *Server) showChange(v *visit) error {
 	change := v.param("change")
 	for _, known := range c.Result.Changes() {
 		if known.Address == change {
-			return v.see(views.To(v.lang).Pair(c.Old, c.New) + "#" + change)
+			return v.see(s.layout(v).ChangeAt(c.Result, c.Old, c.New, change))
 		}
 	}
 	return fault.ErrNotFound
