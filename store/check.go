@@ -103,6 +103,7 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 	bucketInstitution:  decodes[institutionRecord](bucketInstitution),
 	bucketOrganisation: (*checker).organisation,
 	bucketInvitation:   (*checker).invitation,
+	bucketJoint:        (*checker).joint,
 	bucketSession:      (*checker).session,
 	bucketSavedSearch:  (*checker).savedSearch,
 	bucketOnce:         (*checker).once,
@@ -114,7 +115,7 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 var indexes = []string{
 	indexReference, indexOrdinal, indexDeadline, indexRounds, indexWaiting, indexComments, indexRemarks, indexAuthor, indexListed, indexCampaign, indexBands, indexPending,
 	indexDrafted, indexResolved, indexCases, indexDecided, indexUploads, indexFiles,
-	indexSpoken, indexRepresents, indexInvitations, indexInvited,
+	indexSpoken, indexRepresents, indexInvitations, indexInvited, indexJoints,
 	indexSubject, indexEmail, indexSessions, indexExpiry, indexHistory,
 }
 

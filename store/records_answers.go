@@ -67,15 +67,16 @@ func (r formerAnswerRecord) former() consult.FormerAnswer {
 // headRecord reads of a comment what lists sort and count by. It has the numbers
 // of commentRecord; what it lacks is passed over without being decoded.
 type headRecord struct {
-	Dossier      string       `cbor:"1,keyasint,omitempty"`
-	Consultation int          `cbor:"2,keyasint,omitempty"`
-	Author       authorRecord `cbor:"3,keyasint,omitzero"`
-	Anchor       placeRecord  `cbor:"5,keyasint,omitzero"`
-	Submitted    instant      `cbor:"6,keyasint,omitempty"`
-	State        string       `cbor:"7,keyasint,omitempty"`
-	Response     uint64       `cbor:"9,keyasint,omitempty"`
-	Round        bool         `cbor:"10,keyasint,omitempty"`
-	Campaign     uint64       `cbor:"13,keyasint,omitempty"`
+	Dossier      string         `cbor:"1,keyasint,omitempty"`
+	Consultation int            `cbor:"2,keyasint,omitempty"`
+	Author       authorRecord   `cbor:"3,keyasint,omitzero"`
+	Anchor       placeRecord    `cbor:"5,keyasint,omitzero"`
+	Submitted    instant        `cbor:"6,keyasint,omitempty"`
+	State        string         `cbor:"7,keyasint,omitempty"`
+	Response     uint64         `cbor:"9,keyasint,omitempty"`
+	Round        bool           `cbor:"10,keyasint,omitempty"`
+	Signers      []authorRecord `cbor:"11,keyasint,omitempty"`
+	Campaign     uint64         `cbor:"13,keyasint,omitempty"`
 }
 
 // placeRecord is anchorRecord without the words selected.
@@ -89,7 +90,7 @@ type placeRecord struct {
 func (r headRecord) comment(no consult.CommentNo) consult.Comment {
 	return consult.Comment{
 		No: no, Consultation: consult.ID{Dossier: dossier.ID(r.Dossier), No: r.Consultation, Round: r.Round},
-		Author: r.Author.author(), Submitted: r.Submitted.time(), State: consult.CommentState(r.State),
+		Author: r.Author.author(), Signers: each(r.Signers, authorRecord.author), Submitted: r.Submitted.time(), State: consult.CommentState(r.State),
 		Anchor:   consult.Anchor{Document: r.Anchor.Document, Revision: r.Anchor.Revision, Address: r.Anchor.Address, Provision: r.Anchor.Provision},
 		Response: consult.ResponseNo(r.Response), Campaign: consult.CampaignNo(r.Campaign),
 	}

@@ -51,6 +51,7 @@ const (
 	bucketInstitution  = "institution"  // code
 	bucketOrganisation = "organisation" // registry code
 	bucketInvitation   = "invitation"   // token
+	bucketJoint        = "joint"        // id of a joint opinion
 	bucketSession      = "session"      // token
 	bucketSavedSearch  = "search"       // person, id
 	bucketOnce         = "once"         // key
@@ -86,6 +87,7 @@ const (
 	indexRepresents  = "organisation.person"     // person, registry code
 	indexInvitations = "invitation.organisation" // registry code, token
 	indexInvited     = "invitation.expiry"       // expires, token
+	indexJoints      = "joint.organisation"      // registry code of who may read it, id
 
 	indexSessions = "session.person"
 	indexExpiry   = "once.expiry"

@@ -16,7 +16,7 @@ func (to To) Organisation(code string) string {
 	return to.at("/organisations/" + url.PathEscape(code))
 }
 
-// OrganisationBefore is the workspace with opinions before a number.
+// OrganisationBefore is the workspace with comments before a number.
 func (to To) OrganisationBefore(code string, before consult.CommentNo) string {
 	return to.Organisation(code) + "?before=" + before.String()
 }

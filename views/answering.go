@@ -311,7 +311,11 @@ func (l Layout) RemarkCells(c CommentCard) []string {
 			position = strings.TrimSpace(position + "\n" + l.T("comments.resolved_in", c.Response.Revision))
 		}
 	}
-	return []string{c.Comment.No.String(), l.author(c.Comment.Author), l.place(c), said, outcome, position}
+	sender := l.author(c.Comment.Author)
+	if len(c.Comment.Signers) > 0 {
+		sender += "\n" + l.T("comments.signed_too") + ": " + l.signers(c.Comment.Signers)
+	}
+	return []string{c.Comment.No.String(), sender, l.place(c), said, outcome, position}
 }
 
 // TableHead names the columns of RemarkCells.

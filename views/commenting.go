@@ -9,7 +9,7 @@ import (
 
 // CommentForm asks for a comment. It is sent to PreviewComment. Fields: text,
 // as, name, email, document, revision, at, quote, prefix, suffix, offset; file,
-// repeated; do (attach, or detach and a hash; else the preview).
+// repeated; do (attach, detach and a hash, joint and an id; else the preview).
 type CommentForm struct {
 	Layout
 	Form
@@ -24,6 +24,7 @@ type CommentForm struct {
 	NeedsEmail   bool // not signed in
 	Files        []consult.Attachment
 	MayAttach    bool
+	Joints       []JointHead // drafts that it can be put into instead of being sent
 }
 
 // AsWhom is one way in which the comment can be signed.

@@ -67,8 +67,9 @@ type Invitation struct {
 type Workspace struct {
 	Layout
 	Organisation people.Organisation
-	Names        []string // of the representatives
-	Opinions     []OpinionRow
+	Names        []string   // of the representatives
+	Joints       []JointRow // that are not sent
+	Comments     []SpokenRow
 	Next         consult.CommentNo
 	Fates        []FateRow // none when nothing was sent
 	Sent         int
@@ -77,10 +78,16 @@ type Workspace struct {
 	Own          bool
 }
 
-// OpinionRow is a comment that an organisation sent or signed.
-type OpinionRow struct {
+// SpokenRow is a comment that an organisation sent or signed.
+type SpokenRow struct {
 	CommentCard
 	Dossier lang.Text
+}
+
+// JointRow is a joint opinion in the workspace of those who may read it.
+type JointRow struct {
+	JointHead
+	Asked bool // the organisation is asked to sign and has not, or not these words
 }
 
 // FateRow counts the comments with one outcome.
@@ -108,10 +115,10 @@ func FateRows(outcomes map[consult.Outcome]int) []FateRow {
 	return rows
 }
 
-// dossiers are the dossiers of the opinions shown, each once, in their order.
+// dossiers are the dossiers of the comments shown, each once, in their order.
 func (p Workspace) dossiers() []dossier.ID {
 	var ids []dossier.ID
-	for _, o := range p.Opinions {
+	for _, o := range p.Comments {
 		if id := o.Comment.Consultation.Dossier; !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
@@ -119,10 +126,10 @@ func (p Workspace) dossiers() []dossier.ID {
 	return ids
 }
 
-// of are the opinions shown in one dossier.
-func (p Workspace) of(id dossier.ID) []OpinionRow {
-	var rows []OpinionRow
-	for _, o := range p.Opinions {
+// of are the comments shown in one dossier.
+func (p Workspace) of(id dossier.ID) []SpokenRow {
+	var rows []SpokenRow
+	for _, o := range p.Comments {
 		if o.Comment.Consultation.Dossier == id {
 			rows = append(rows, o)
 		}

@@ -344,7 +344,7 @@ func (s sampler) commenting() []Sample {
 	mine.Anchor, mine.Attachments = on.Anchor, sampleFiles
 	return []Sample{
 		{"comment-form", CommentFormPage(CommentForm{Layout: s.Layout, Form: sampleRefused("email", "fault.email"), Consultation: c, Dossier: sampleTitle, On: on, Text: "Palun …", Email: "mari", NeedsEmail: true, May: []AsWhom{{Kind: consult.Private}}, MayAttach: true, Files: sampleFiles})},
-		{"comment-form-organisation", CommentFormPage(CommentForm{Layout: s.official(), Consultation: c, Dossier: sampleTitle, May: []AsWhom{{Kind: consult.Private}, {consult.Organisation, "Eesti Kodulinna Selts", "80900019"}}})},
+		{"comment-form-organisation", CommentFormPage(CommentForm{Layout: s.official(), Consultation: c, Dossier: sampleTitle, May: []AsWhom{{Kind: consult.Private}, {consult.Organisation, "Eesti Kodulinna Selts", "80900019"}}, Joints: []JointHead{s.joint().JointHead}})},
 		{"comment-preview", CommentPreviewPage(CommentPreview{Layout: s.Layout, Consultation: c, Dossier: sampleTitle, On: on, Comment: mine, Email: "mari@naide.example"})},
 		{"comment-receipt", CommentReceiptPage(CommentReceipt{Layout: s.Layout, Comment: mine, Consultation: c, Dossier: sampleTitle})},
 		{"comment-late", CommentLatePage(CommentLate{Layout: s.Layout, Consultation: c, Dossier: sampleTitle, Contact: sampleWho.Email, Text: mine.Text})},

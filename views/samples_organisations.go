@@ -26,7 +26,7 @@ func (s sampler) organisations() []Sample {
 		{Person: "b", Name: "Mari Kask", Email: "mari@selts.example", Since: sampleNow, Invited: "Liis Lepik"},
 	}
 	invitations := []people.Invitation{{Token: "t", Email: "jaan@selts.example", Expires: sampleNow.Add(people.InvitationLife)}}
-	return []Sample{
+	return append(s.joints(), []Sample{
 		{"organisations", OrganisationsPage(Organisations{Layout: s.representative(), Own: []people.Organisation{ours, waiting}})},
 		{"organisations-none", OrganisationsPage(Organisations{Layout: s.official()})},
 		{"organisations-kept", OrganisationsPage(Organisations{
@@ -40,7 +40,7 @@ func (s sampler) organisations() []Sample {
 		{"invitation-gone", InvitationPage(Invitation{Layout: s.Layout, Invalid: true})},
 		{"workspace", WorkspacePage(s.workspace(ours))},
 		{"workspace-new", WorkspacePage(Workspace{Layout: s.representative(), Organisation: waiting, Names: []string{"Liis Lepik"}})},
-	}
+	}...)
 }
 
 func (s sampler) workspace(ours people.Organisation) Workspace {
@@ -51,7 +51,8 @@ func (s sampler) workspace(ours people.Organisation) Workspace {
 	row := ConsultationRow{ID: c.ID, Dossier: sampleTitle, Institution: sampleOffice, Deadline: c.Deadline}
 	return Workspace{
 		Layout: s.representative(), Organisation: ours, Names: []string{"Liis Lepik", "Mari Kask"}, Own: true, Next: 26_000_100,
-		Opinions: []OpinionRow{{waits, sampleTitle}, {signed, sampleTitle}}, Sent: 12, Waiting: 3,
+		Joints:   []JointRow{{JointHead: s.joint().JointHead, Asked: true}},
+		Comments: []SpokenRow{{waits, sampleTitle}, {signed, sampleTitle}}, Sent: 12, Waiting: 3,
 		Fates: []FateRow{{consult.Accepted, 4}, {consult.Partly, 2}, {consult.NotAccepted, 3}},
 		Dates: []DateRow{
 			{Consultation: row, Day: c.Deadline, Sent: 2}, {Consultation: row, Day: c.Deadline},

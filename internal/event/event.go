@@ -57,6 +57,7 @@ const (
 	SearchSaved         Name = "search.saved" // by the actor: saved, renamed or deleted
 
 	OrganisationRecorded Name = "organisation.recorded" // begun, confirmed, refused, who represents it
+	JointSaved           Name = "joint.saved"           // a joint opinion: begun, changed, signed, put aside, sent
 )
 
 // Event is one thing that has happened. Fields that do not apply are zero.

@@ -135,6 +135,9 @@ func (m *matter) comment(c consult.Comment, files []string) search.Document {
 		ID: commentID(c.No), Kind: search.Comment, Title: author(c.Author), Text: text, Lang: guess(text),
 		Names: []string{c.No.String()}, Address: commentPath(c.No), Changed: c.Submitted, From: dayOf(c.Submitted),
 	}
+	for _, by := range c.Signers {
+		d.Title += ", " + author(by)
+	}
 	m.share(&d)
 	return d
 }

@@ -57,14 +57,14 @@ type news struct {
 func (t *Teller) Handle(ctx context.Context, events []event.Event) error {
 	last := events[len(events)-1].Seq
 	return t.store.Update(ctx, func(tx *store.Tx) error {
-		round := telling{tx: tx, news: map[people.ID][]news{}}
+		round := telling{tx: tx, news: map[people.ID][]news{}, mail: map[people.ID]string{}}
 		for _, e := range events {
 			if err := round.hear(e); err != nil {
 				return err
 			}
 		}
 		for _, id := range round.order {
-			if err := t.write(tx, id, round.news[id], last); err != nil {
+			if err := t.write(tx, id, round.mail[id], round.news[id], last); err != nil {
 				return err
 			}
 		}
@@ -72,17 +72,21 @@ func (t *Teller) Handle(ctx context.Context, events []event.Event) error {
 	})
 }
 
-func (t *Teller) write(tx *store.Tx, id people.ID, list []news, last event.Seq) error {
+// write writes to a person, where their organisation does if that is known.
+func (t *Teller) write(tx *store.Tx, id people.ID, to string, list []news, last event.Seq) error {
 	p, err := tx.Person(id)
-	if errors.Is(err, fault.ErrNotFound) || err == nil && (p.Email == "" || p.Disabled) {
+	if errors.Is(err, fault.ErrNotFound) || err == nil && (p.Email == "" && to == "" || p.Disabled) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
+	if to == "" {
+		to = p.Email
+	}
 	subject, text := t.words(list)
 	return tx.PutMail(store.Mail{
-		Key: fmt.Sprintf("told/%020d/%s", last, id), To: p.Email, Subject: subject, Text: text, Created: t.clock(),
+		Key: fmt.Sprintf("told/%020d/%s", last, id), To: to, Subject: subject, Text: text, Created: t.clock(),
 	})
 }
 
@@ -91,6 +95,7 @@ type telling struct {
 	tx    *store.Tx
 	news  map[people.ID][]news
 	order []people.ID
+	mail  map[people.ID]string // addresses at which representatives were invited
 }
 
 // hear notes whom an event concerns. Only what anyone may know is told by mail.
@@ -123,7 +128,9 @@ func (t *telling) response(e event.Event) error {
 		if err != nil {
 			return err
 		}
-		t.add(m, e)
+		if err := t.add(m, e); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -139,28 +146,60 @@ func (t *telling) deadline(e event.Event) error {
 	}
 	told := map[people.ID]bool{}
 	for _, m := range heads {
-		if p := m.Author.Person; !told[p] {
-			told[p] = true
-			t.add(m, e)
+		if err := t.addOnce(m, e, told); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
 // add tells the author of a comment, and those who signed it.
-func (t *telling) add(m consult.Comment, e event.Event) {
+func (t *telling) add(m consult.Comment, e event.Event) error {
+	return t.addOnce(m, e, map[people.ID]bool{})
+}
+
+// addOnce is add without those who were told.
+func (t *telling) addOnce(m consult.Comment, e event.Event, told map[people.ID]bool) error {
 	if m.State != consult.Public {
-		return
+		return nil
 	}
 	for _, a := range append([]consult.Author{m.Author}, m.Signers...) {
-		if a.Person == "" {
-			continue
+		readers, err := t.readers(a)
+		if err != nil {
+			return err
 		}
-		if _, known := t.news[a.Person]; !known {
-			t.order = append(t.order, a.Person)
+		for _, id := range readers {
+			if id == "" || told[id] {
+				continue
+			}
+			told[id] = true
+			if _, known := t.news[id]; !known {
+				t.order = append(t.order, id)
+			}
+			t.news[id] = append(t.news[id], news{e.Name, m.No, string(e.Dossier)})
 		}
-		t.news[a.Person] = append(t.news[a.Person], news{e.Name, m.No, string(e.Dossier)})
 	}
+	return nil
+}
+
+// readers are who hears for an author: of an organisation in the register all who
+// represent it now, whoever of them sent or signed it.
+func (t *telling) readers(a consult.Author) ([]people.ID, error) {
+	if a.Kind != consult.Organisation || a.Code == "" {
+		return []people.ID{a.Person}, nil
+	}
+	o, err := t.tx.Organisation(a.Code)
+	if errors.Is(err, fault.ErrNotFound) {
+		return []people.ID{a.Person}, nil
+	}
+	list := make([]people.ID, len(o.Representatives))
+	for i, r := range o.Representatives {
+		list[i] = r.Person
+		if r.Email != "" {
+			t.mail[r.Person] = r.Email
+		}
+	}
+	return list, err
 }
 
 // sentences say in each language what happened; their values are the comment's

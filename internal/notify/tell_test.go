@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -133,5 +134,32 @@ func TestNothingHiddenIsTold(t *testing.T) {
 	mails := tell(t, st)
 	if len(mails) != 1 || mails[0].To != "mari@example.ee" || !strings.Contains(mails[0].Subject, "tähtaeg") {
 		t.Errorf("messages %v, want one to mari of the deadline", mails)
+	}
+}
+
+// A response to a comment of an organisation reaches all who represent it and those
+// who signed, where they were invited; who left hears nothing.
+func TestTellsOrganisations(t *testing.T) {
+	st, id, numbers := commented(t, person("sender", "sender@example.ee"), person("colleague", ""), person("signer", "signer@example.ee"), person("left", "left@example.ee"))
+	tell(t, st)
+	storetest.Do(t, st, func(tx *store.Tx) error {
+		m, err := tx.Comment(numbers[0])
+		m.Author = consult.Author{Kind: consult.Organisation, Name: "Koda", Code: "80900019", Person: "left"}
+		m.Signers = []consult.Author{{Kind: consult.Organisation, Name: "Selts", Code: "80900025", Person: "signer"}}
+		koda := people.Organisation{Code: "80900019", Name: "Koda", Representatives: []people.Representative{{Person: "sender"}, {Person: "colleague", Email: "kalle@koda.example.ee"}}}
+		selts := people.Organisation{Code: "80900025", Name: "Selts", Representatives: []people.Representative{{Person: "signer"}, {Person: "sender"}}}
+		return errors.Join(err, tx.PutComment(m), tx.PutOrganisation(koda), tx.PutOrganisation(selts))
+	})
+	respond(t, st, id, true, numbers[0])
+	var to []string
+	for _, m := range tell(t, st) {
+		to = append(to, m.To)
+		if strings.Count(m.Text, "/et/comments/") != 1 {
+			t.Errorf("%s is told of it more than once: %s", m.To, m.Text)
+		}
+	}
+	slices.Sort(to)
+	if want := "kalle@koda.example.ee sender@example.ee signer@example.ee"; strings.Join(to, " ") != want {
+		t.Errorf("told are %v, want %s", to, want)
 	}
 }

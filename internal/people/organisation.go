@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -31,6 +32,10 @@ type Representative struct {
 	Since    time.Time
 	By       ID // who invited them
 }
+
+// Mail is where a representative is written to: where the invitation was opened,
+// else their own address; empty when none is known.
+func (r Representative) Mail(p Person) string { return cmp.Or(r.Email, p.Email) }
 
 // Invitation waits for somebody to become a representative.
 type Invitation struct {

@@ -161,7 +161,7 @@ func (c *catalogue) begin(tx *store.Tx) error {
 var internalWork = map[event.Name]bool{
 	event.DraftSaved: true, event.ResponseDrafted: true, event.CommentAssigned: true, event.LetterSaved: true,
 	event.RoundAssigned: true, event.RemarkDrafted: true,
-	event.OrganisationRecorded: true,
+	event.OrganisationRecorded: true, event.JointSaved: true,
 }
 
 // note remembers what an event means for pages as a whole.

@@ -179,7 +179,8 @@ func (q *Queries) Invited(ctx context.Context, p people.Person, token string) (I
 type Workspace struct {
 	Organisation    people.Organisation
 	Representatives []Representative
-	Opinions        []CommentCard // that it sent or signed, newest first
+	Joints          []JointRow    // that are not sent; for representatives alone
+	Comments        []CommentCard // that it sent or signed, newest first
 	Dossiers        map[dossier.ID]dossier.Dossier
 	Next            consult.CommentNo // of the page after; 0 when there is none
 	Fates           Fates
@@ -202,10 +203,10 @@ type OwnDate struct {
 	Sent      int  // comments of ours in it
 }
 
-// opinionsShown is how many comments a page of the workspace lists.
-const opinionsShown = 30
+// sentShown is how many comments a page of the workspace lists.
+const sentShown = 30
 
-// Workspace returns an organisation's own page, with the opinions before the
+// Workspace returns an organisation's own page, with the comments before the
 // number given (0: from the newest).
 func (q *Queries) Workspace(ctx context.Context, p people.Person, code string, before consult.CommentNo) (Workspace, error) {
 	c, err := q.fresh(ctx)
@@ -222,6 +223,11 @@ func (q *Queries) Workspace(ctx context.Context, p people.Person, code string, b
 		if page.Representatives, err = representatives(tx, page.Organisation); err != nil {
 			return err
 		}
+		if page.Own {
+			if page.Joints, err = q.readJoints(tx, p, page.Organisation); err != nil {
+				return err
+			}
+		}
 		heads, err := tx.HeadsFor(code)
 		if err != nil {
 			return err
@@ -229,14 +235,14 @@ func (q *Queries) Workspace(ctx context.Context, p people.Person, code string, b
 		if err := page.Fates.read(tx, heads); err != nil {
 			return err
 		}
-		page.Dates = q.ownDates(p, c, heads)
-		return q.readOpinions(tx, p, &page, before, texts)
+		page.Dates = q.ownDates(p, c, heads, page.Joints)
+		return q.readSpoken(tx, p, &page, before, texts)
 	})
 	if err != nil {
 		return Workspace{}, err
 	}
-	for i := range page.Opinions {
-		q.citeOne(&page.Opinions[i], texts[page.Opinions[i].Comment.Consultation.Dossier])
+	for i := range page.Comments {
+		q.citeOne(&page.Comments[i], texts[page.Comments[i].Comment.Consultation.Dossier])
 	}
 	return page, nil
 }
@@ -265,15 +271,15 @@ func (f *Fates) read(tx *store.Tx, heads []consult.Comment) error {
 	return nil
 }
 
-// readOpinions reads one page of the comments of an organisation.
-func (q *Queries) readOpinions(tx *store.Tx, p people.Person, page *Workspace, before consult.CommentNo, texts map[dossier.ID]map[consult.DocumentAt]source) error {
-	comments, err := tx.CommentsFor(page.Organisation.Code, before, opinionsShown+1)
+// readSpoken reads one page of the comments of an organisation.
+func (q *Queries) readSpoken(tx *store.Tx, p people.Person, page *Workspace, before consult.CommentNo, texts map[dossier.ID]map[consult.DocumentAt]source) error {
+	comments, err := tx.CommentsFor(page.Organisation.Code, before, sentShown+1)
 	if err != nil {
 		return err
 	}
-	if len(comments) > opinionsShown {
-		comments = comments[:opinionsShown]
-		page.Next = comments[opinionsShown-1].No
+	if len(comments) > sentShown {
+		comments = comments[:sentShown]
+		page.Next = comments[sentShown-1].No
 	}
 	for _, m := range comments {
 		id := m.Consultation.Dossier
@@ -296,17 +302,22 @@ func (q *Queries) readOpinions(tx *store.Tx, p people.Person, page *Workspace, b
 		if err := q.readAnchors(tx, id, one, texts[id]); err != nil {
 			return err
 		}
-		page.Opinions = append(page.Opinions, one[0])
+		page.Comments = append(page.Comments, one[0])
 	}
 	return nil
 }
 
 // ownDates lists what is to come in the dossiers that comments were sent in: a
 // consultation that is open asks anew, whatever was said in an earlier one.
-func (q *Queries) ownDates(p people.Person, c *catalogue, heads []consult.Comment) []OwnDate {
+func (q *Queries) ownDates(p people.Person, c *catalogue, heads []consult.Comment, joints []JointRow) []OwnDate {
 	sent := map[consult.ID]int{}
 	waits := map[consult.ID]bool{}
 	var ids []dossier.ID
+	for _, row := range joints {
+		if row.Joint.Discarded.IsZero() {
+			ids = append(ids, row.Dossier.ID)
+		}
+	}
 	for _, h := range heads {
 		if h.Consultation.Round || h.State != consult.Public {
 			continue

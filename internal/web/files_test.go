@@ -343,7 +343,7 @@ func TestAnnexesOfLetters(t *testing.T) {
 		t.Errorf("entered with an annex: %s", a.Status)
 	}
 	csv := s.get(nobody, one+"/comments.csv").body
-	if !strings.Contains(csv, "email,"+form.Get("received")+",http://example.com/comments/") || !strings.Contains(csv, "/files/1\r\n") {
+	if !strings.Contains(csv, "email,"+form.Get("received")+",http://example.com/comments/") || !strings.Contains(csv, "/files/1,\r\n") {
 		t.Errorf("the file of comments does not say how it came: %s", csv)
 	}
 	form.Set("do", "split")

@@ -103,7 +103,9 @@ func (s *Server) commentForm(v *visit, w writer, form views.Form) (views.Comment
 	if page.As.Kind == "" {
 		page.As = page.May[0]
 	}
-	return page, nil
+	joints, err := s.queries.OwnJoints(v.ctx, v.person, w.consultation.ID)
+	page.Joints = each(joints, jointHead)
+	return page, err
 }
 
 // showCommentForm shows the form as it is now.
@@ -136,6 +138,9 @@ func (s *Server) previewComment(v *visit) error {
 	}
 	if done, err := s.attachSent(v, w); done || err != nil {
 		return err
+	}
+	if id, into := strings.CutPrefix(v.field("do"), "joint "); into {
+		return s.intoJoint(v, w, consult.JointID(id))
 	}
 	w.req.Files = 0 // those just sent are not counted in the form
 	m, err := s.actions.CheckComment(v.ctx, v.person, w.req)

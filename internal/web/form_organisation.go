@@ -15,11 +15,11 @@ import (
 
 const anOrganisation = "/organisations/:organisation"
 
-// organisationPages is the part of the route table for organisations and those
-// who represent them.
+// organisationPages is the part of the route table for organisations, those who
+// represent them and what these write together.
 func (s *Server) organisationPages() []Route {
 	const get, post = fiber.MethodGet, fiber.MethodPost
-	return []Route{
+	return append(s.jointPages(), []Route{
 		{Method: get, Path: "/organisations", Who: SignedIn, Handler: s.listOrganisations},
 		{Method: get, Path: "/organisations/new", Who: SignedIn, Handler: s.askOrganisation},
 		{Method: post, Path: "/organisations/new", Who: SignedIn, Handler: s.beginOrganisation},
@@ -32,7 +32,7 @@ func (s *Server) organisationPages() []Route {
 		{Method: post, Path: anOrganisation + "/representatives/revoke", Who: SignedIn, Handler: s.revokeInvitation},
 		{Method: get, Path: "/invitations/:token", Who: Anyone, Handler: s.askInvitation},
 		{Method: post, Path: "/invitations/:token", Who: SignedIn, Handler: s.acceptInvitation},
-	}
+	}...)
 }
 
 func (s *Server) listOrganisations(v *visit) error {
@@ -195,8 +195,11 @@ func (s *Server) showWorkspace(v *visit) error {
 		Dates: each(found.Dates, func(d query.OwnDate) views.DateRow {
 			return views.DateRow{Consultation: consultationRow(d.ConsultationRow), Day: d.Day, Responses: d.Responses, Sent: d.Sent}
 		}),
-		Opinions: each(found.Opinions, func(c query.CommentCard) views.OpinionRow {
-			return views.OpinionRow{CommentCard: commentCard(c), Dossier: found.Dossiers[c.Comment.Consultation.Dossier].Title}
+		Joints: each(found.Joints, func(j query.JointRow) views.JointRow {
+			return views.JointRow{JointHead: jointHead(j), Asked: j.Asked}
+		}),
+		Comments: each(found.Comments, func(c query.CommentCard) views.SpokenRow {
+			return views.SpokenRow{CommentCard: commentCard(c), Dossier: found.Dossiers[c.Comment.Consultation.Dossier].Title}
 		}),
 	}
 	return s.show(v, fiber.StatusOK, views.WorkspacePage(page))

@@ -127,7 +127,7 @@ func (s *Server) tableFile(v *visit, table query.Table, by string) exchange.Tabl
 // ever.
 var commentsHead = []string{"number", "submitted", "state", "kind", "name", "code", "document", "revision", "provision", "address",
 	"quote", "text", "replacement", "campaign", "outcome", "response", "answered", "resolved_in",
-	"channel", "received", "files"}
+	"channel", "received", "files", "signers"}
 
 // sendComments sends every comment as CSV.
 func (s *Server) sendComments(v *visit) error {
@@ -181,7 +181,7 @@ func fillComment(cells []string, card query.CommentCard) {
 }
 
 // fillEntry says how a comment came that was not sent here, and where its files
-// are, one a line.
+// are and who signed it too, one a line.
 func fillEntry(cells []string, c consult.Comment, base string) {
 	if c.Entry.Channel != "" {
 		cells[0], cells[1] = string(c.Entry.Channel), c.Entry.Received.String()
@@ -193,6 +193,11 @@ func fillEntry(cells []string, c consult.Comment, base string) {
 		}
 	}
 	cells[2] = strings.Join(addresses, "\n")
+	signers := make([]string, len(c.Signers))
+	for i, by := range c.Signers {
+		signers[i] = strings.TrimSpace(by.Name + " " + by.Code)
+	}
+	cells[3] = strings.Join(signers, "\n")
 }
 
 // fileName names a file about a consultation or a round.
