@@ -104,6 +104,7 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 	bucketOrganisation: (*checker).organisation,
 	bucketInvitation:   (*checker).invitation,
 	bucketJoint:        (*checker).joint,
+	bucketSeen:         (*checker).seen,
 	bucketSession:      (*checker).session,
 	bucketSavedSearch:  (*checker).savedSearch,
 	bucketOnce:         (*checker).once,

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/store/kv"
 )
@@ -176,6 +177,22 @@ func spokenEntries(c consult.Comment) []entry {
 func (tx *Tx) CommentsFor(code string, before consult.CommentNo, limit int) ([]consult.Comment, error) {
 	prefix := organisationKey(code)
 	return tx.comments(indexSpoken, kv.Range{Prefix: prefix, After: older(prefix, uint64(before)), Limit: limit, Reverse: true})
+}
+
+// CommentsIn lists the comments that an organisation sent or signed in one dossier,
+// newest first, whatever their state.
+func (tx *Tx) CommentsIn(code string, id dossier.ID) ([]consult.Comment, error) {
+	heads, err := tx.HeadsFor(code)
+	if err != nil {
+		return nil, err
+	}
+	var nos []consult.CommentNo
+	for _, h := range heads {
+		if h.Consultation.Dossier == id {
+			nos = append(nos, h.No)
+		}
+	}
+	return gather(nos, tx.Comment)
 }
 
 // HeadsFor is CommentsFor without anything people wrote.

@@ -73,6 +73,7 @@ var trips = map[string]trip{
 	"person":       tripOf(toPerson, func(r personRecord, p people.Person) people.Person { return r.person(p.ID) }),
 	"institution":  tripOf(toInstitution, func(r institutionRecord, i people.Institution) people.Institution { return r.institution(i.Code) }),
 	"organisation": tripOf(toOrganisation, func(r organisationRecord, o people.Organisation) people.Organisation { return r.organisation(o.Code) }),
+	"seen":         tripOf(toSeen, func(r seenRecord, s dossier.Seen) dossier.Seen { return r.seen(s.Person, s.Dossier, s.Document) }),
 	"joint":        tripOf(toJoint, func(r jointRecord, j consult.Joint) consult.Joint { return r.joint(j.ID) }),
 	"invitation":   tripOf(toInvitation, func(r invitationRecord, i people.Invitation) people.Invitation { return r.invitation(i.Token) }),
 	"session":      tripOf(toSession, func(r sessionRecord, s people.Session) people.Session { return r.session(s.Token) }),
@@ -178,7 +179,7 @@ func goldenRecords() map[string]any {
 		&institutionRecord{}, &sessionRecord{}, &onceRecord{}, &mailRecord{}, &eventRecord{}, &answerDraftRecord{}, &assignmentRecord{}, &letterRecord{}, &remarkDraftRecord{}, &uploadRecord{}, &fileRecord{}, &fileTextRecord{},
 		&organisationRecord{}, &invitationRecord{}, &savedSearchRecord{},
 		&caseRecord{},
-		&jointRecord{},
+		&jointRecord{}, &seenRecord{},
 	} {
 		n := 0
 		enumerate(reflect.ValueOf(r).Elem(), &n)

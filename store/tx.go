@@ -52,6 +52,7 @@ const (
 	bucketOrganisation = "organisation" // registry code
 	bucketInvitation   = "invitation"   // token
 	bucketJoint        = "joint"        // id of a joint opinion
+	bucketSeen         = "seen"         // person, dossier, document
 	bucketSession      = "session"      // token
 	bucketSavedSearch  = "search"       // person, id
 	bucketOnce         = "once"         // key

@@ -115,3 +115,13 @@ func (p Dossier) ownTitle(d dossier.Document) bool {
 	title := p.In(d.Title)
 	return title != "" && title != p.In(p.Dossier.Title) && !strings.EqualFold(title, p.T("word.document_"+string(d.Kind)))
 }
+
+// revised reports whether any document has more than one revision.
+func (p Dossier) revised() bool {
+	for _, d := range p.Documents {
+		if len(d.Revisions) > 1 {
+			return true
+		}
+	}
+	return false
+}

@@ -28,6 +28,8 @@ type Revision struct {
 	MayDraft     bool                  // the person may prepare the next revision
 	References   map[int][]Reference   // what the text names, by node
 	AsOf         clock.Date            // the day the page was asked for; zero when a revision was
+	MayMark      bool                  // as read
+	Seen         int                   // the revision last marked as read, or 0
 }
 
 // ProvisionHistory is one provision through all revisions of its document.

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"slices"
+
 	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/people"
@@ -26,7 +28,7 @@ func (s sampler) organisations() []Sample {
 		{Person: "b", Name: "Mari Kask", Email: "mari@selts.example", Since: sampleNow, Invited: "Liis Lepik"},
 	}
 	invitations := []people.Invitation{{Token: "t", Email: "jaan@selts.example", Expires: sampleNow.Add(people.InvitationLife)}}
-	return append(s.joints(), []Sample{
+	return slices.Concat(s.joints(), s.changed(), []Sample{
 		{"organisations", OrganisationsPage(Organisations{Layout: s.representative(), Own: []people.Organisation{ours, waiting}})},
 		{"organisations-none", OrganisationsPage(Organisations{Layout: s.official()})},
 		{"organisations-kept", OrganisationsPage(Organisations{
@@ -40,7 +42,7 @@ func (s sampler) organisations() []Sample {
 		{"invitation-gone", InvitationPage(Invitation{Layout: s.Layout, Invalid: true})},
 		{"workspace", WorkspacePage(s.workspace(ours))},
 		{"workspace-new", WorkspacePage(Workspace{Layout: s.representative(), Organisation: waiting, Names: []string{"Liis Lepik"}})},
-	}...)
+	})
 }
 
 func (s sampler) workspace(ours people.Organisation) Workspace {

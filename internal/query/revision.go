@@ -30,6 +30,8 @@ type RevisionPage struct {
 	Consultation *consult.Consultation // the open one that asks about the document
 	MayDraft     bool
 	Laws         []LawSide // stored laws that a draft says it changes
+	MayMark      bool      // as read
+	Seen         int       // the revision last marked as read, or 0
 }
 
 // PlacedComment is a comment with its place in the text shown.
@@ -68,6 +70,13 @@ func (q *Queries) Revision(ctx context.Context, p people.Person, id dossier.ID, 
 		}
 		if page.Laws, err = q.lawsOf(tx, p, c, d.Title, doc, page.Revision); err != nil {
 			return err
+		}
+		if page.MayMark = all.all && !p.Anonymous(); page.MayMark {
+			seen, err := seenOf(tx, p, id)
+			if err != nil {
+				return err
+			}
+			page.Seen = seen[document]
 		}
 		comments, err = q.readComments(tx, p, all, page.Revision)
 		return err

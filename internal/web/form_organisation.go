@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -19,7 +20,7 @@ const anOrganisation = "/organisations/:organisation"
 // represent them and what these write together.
 func (s *Server) organisationPages() []Route {
 	const get, post = fiber.MethodGet, fiber.MethodPost
-	return append(s.jointPages(), []Route{
+	return slices.Concat(s.jointPages(), s.changedPages(), []Route{
 		{Method: get, Path: "/organisations", Who: SignedIn, Handler: s.listOrganisations},
 		{Method: get, Path: "/organisations/new", Who: SignedIn, Handler: s.askOrganisation},
 		{Method: post, Path: "/organisations/new", Who: SignedIn, Handler: s.beginOrganisation},
@@ -32,7 +33,7 @@ func (s *Server) organisationPages() []Route {
 		{Method: post, Path: anOrganisation + "/representatives/revoke", Who: SignedIn, Handler: s.revokeInvitation},
 		{Method: get, Path: "/invitations/:token", Who: Anyone, Handler: s.askInvitation},
 		{Method: post, Path: "/invitations/:token", Who: SignedIn, Handler: s.acceptInvitation},
-	}...)
+	})
 }
 
 func (s *Server) listOrganisations(v *visit) error {
