@@ -13,7 +13,7 @@ import (
 // A part is a word that also stands free in the acts the table was made from, or
 // one of everyday language; a first part is in a form that begins compounds: the
 // nominative or a genitive, or tarbimis- of tarbimine.
-func Compound(word string) []string { return compound(word, Keys) }
+func Compound(word string) []string { return compound(word, simpleKeys) }
 
 func compound(word string, keys func(string) []string) []string {
 	if !inflects(word) || len(word) < 2*shortestPart-1 {
@@ -39,10 +39,9 @@ func compound(word string, keys func(string) []string) []string {
 
 // PartKeys returns the keys of the parts of a compound, for a field of their
 // own beside the keys of the word.
-func PartKeys(word string) []string { return partKeys(word, Keys) }
+func PartKeys(word string) []string { return partKeys(Compound(word), simpleKeys) }
 
-func partKeys(word string, find func(string) []string) []string {
-	parts := compound(word, find)
+func partKeys(parts []string, find func(string) []string) []string {
 	var keys []string
 	for i, part := range parts {
 		if i < len(parts)-1 && part[len(part)-1] == 's' {

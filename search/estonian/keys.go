@@ -2,6 +2,7 @@ package estonian
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -11,7 +12,32 @@ import (
 // short word is its own key.
 //
 // The answer is shared: it must not be changed.
-func Keys(word string) []string {
+func Keys(word string) []string { return compoundKeys(word, simpleKeys, Compound) }
+
+// compoundKeys reads a word that was never seen, but is a compound, by its last
+// part. Simple gives the keys of a word that is taken to be no compound.
+func compoundKeys(word string, simple, cut func(string) []string) []string {
+	keys := simple(word)
+	if !inflects(word) || slices.ContainsFunc(keys, isAttested) {
+		return keys
+	}
+	parts := cut(word)
+	if parts == nil {
+		return keys
+	}
+	last := parts[len(parts)-1]
+	before := word[:len(word)-len(last)]
+	keys = slices.Clone(simple(last))
+	for i := range keys {
+		keys[i] = before + keys[i]
+	}
+	return keys
+}
+
+func isAttested(key string) bool { return attested().keys[key] > 0 }
+
+// simpleKeys returns the keys of a word that is taken to be no compound.
+func simpleKeys(word string) []string {
 	if inflects(word) {
 		return choose(candidates(word), support)
 	}

@@ -46,6 +46,9 @@ leib leiva leiba
 tähtis tähtsa tähtsad
 kole koleda koledat
 laul laulu laulust
+majauks majauksele majauksed
+suvekiri suvekirja suvekirjadest
+kassipoeg kassipoja kassipoegadele
 `
 
 const apart = `
