@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"context"
+	"errors"
 	"math"
 	"slices"
 	"unicode/utf8"
@@ -89,4 +90,39 @@ func near(ctx context.Context, r *reader, word string, edits int) ([]string, err
 type spelling struct {
 	word   string
 	likely float64
+}
+
+// written gives a word of the index with its diacritics, as one of the documents
+// that have it writes it.
+func written(ctx context.Context, r *reader, plain string) (word string, err error) {
+	docs, err := r.TermFieldReader(ctx, []byte(plain), fieldPlain, false, false, false)
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, docs.Close()) }()
+	first, err := docs.Next(nil)
+	if err != nil || first == nil {
+		return plain, err
+	}
+	id, err := r.ExternalID(first.ID)
+	if err != nil {
+		return "", err
+	}
+	d, err := fetch(r, id)
+	if err != nil {
+		return "", err
+	}
+	texts := []string{d.Title, d.Text}
+	for _, o := range d.Others {
+		texts = append(texts, o.Title, o.Text)
+	}
+	for _, text := range texts {
+		estonian.Tokens(text, func(t estonian.Token) bool {
+			if word == "" && estonian.Plain(t.Word) == plain {
+				word = t.Word
+			}
+			return word == ""
+		})
+	}
+	return cmp.Or(word, plain), nil
 }

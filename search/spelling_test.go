@@ -28,3 +28,14 @@ func TestSpellings(t *testing.T) {
 		t.Errorf("of a deleted document: %q, %v", list, err)
 	}
 }
+
+func TestMeantIsWrittenWithDiacritics(t *testing.T) {
+	x := open(t, t.TempDir())
+	put(t, x, 1, shelf()...)
+	for typed, want := range map[string]string{"käibemkas": "käibemaks", "kaibemkas": "käibemaks", "joustbu": "jõustub"} {
+		found, err := x.Find(context.Background(), Query{Words: typed})
+		if err != nil || found.Reading.Meant != want {
+			t.Errorf("%s: meant %q, want %q; %v", typed, found.Reading.Meant, want, err)
+		}
+	}
+}

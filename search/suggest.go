@@ -142,7 +142,7 @@ func suggestions(r *reader, list []start, n int) ([]Suggestion, error) {
 }
 
 // meant looks for a spelling of the query that finds more: every word that
-// occurs nowhere is replaced by the likeliest one close to it.
+// occurs nowhere is replaced by the likeliest one close to it, as texts write it.
 func meant(ctx context.Context, r *reader, a *asked) (string, error) {
 	if len(a.words) == 0 || len(a.words) > 6 {
 		return "", nil
@@ -157,9 +157,13 @@ func meant(ctx context.Context, r *reader, a *asked) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		if len(better) > 0 {
-			words[i], changed = better[0], true
+		if len(better) == 0 {
+			continue
 		}
+		if words[i], err = written(ctx, r, better[0]); err != nil {
+			return "", err
+		}
+		changed = true
 	}
 	if !changed {
 		return "", nil
