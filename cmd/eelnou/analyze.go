@@ -21,6 +21,9 @@ func (c analyzeCommand) Run() error {
 	for _, w := range list {
 		writeAnalysis(out, w)
 	}
+	if len(list) > 0 {
+		fmt.Fprintln(out, "key: what all forms of a word share, not always a word itself; = before an irregular word, ~ after a verb; * used by the search")
+	}
 	if more {
 		fmt.Fprintln(out, "… too many words: the rest is left out")
 	}
@@ -51,6 +54,10 @@ func writeAnalysis(out io.Writer, w search.Analysis) {
 		if r.Verb {
 			class = "verb"
 		}
-		fmt.Fprintf(out, "  %s %3.0f %%  %s + -%s, %s\n", mark, 100*r.Share, r.Key, r.Ending, class)
+		ending := "no ending"
+		if r.Ending != "" {
+			ending = "ending -" + r.Ending
+		}
+		fmt.Fprintf(out, "  %s %3.0f %%  %s, %s, %s\n", mark, 100*r.Share, r.Key, ending, class)
 	}
 }
