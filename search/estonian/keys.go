@@ -18,20 +18,29 @@ func Keys(word string) []string { return compoundKeys(word, simpleKeys, Compound
 // part. Simple gives the keys of a word that is taken to be no compound.
 func compoundKeys(word string, simple, cut func(string) []string) []string {
 	keys := simple(word)
-	if !inflects(word) || slices.ContainsFunc(keys, isAttested) {
+	before, last := unseenCompound(word, keys, cut)
+	if before == "" {
 		return keys
 	}
-	parts := cut(word)
-	if parts == nil {
-		return keys
-	}
-	last := parts[len(parts)-1]
-	before := word[:len(word)-len(last)]
 	keys = slices.Clone(simple(last))
 	for i := range keys {
 		keys[i] = before + keys[i]
 	}
 	return keys
+}
+
+// unseenCompound parts the last part of a compound from what is before it, when
+// none of the keys of the word is attested. Before is empty for any other word.
+func unseenCompound(word string, keys []string, cut func(string) []string) (before, last string) {
+	if !inflects(word) || slices.ContainsFunc(keys, isAttested) {
+		return "", word
+	}
+	parts := cut(word)
+	if parts == nil {
+		return "", word
+	}
+	last = parts[len(parts)-1]
+	return word[:len(word)-len(last)], last
 }
 
 func isAttested(key string) bool { return attested().keys[key] > 0 }

@@ -23,10 +23,11 @@ func Readings(word string, n int) []Reading {
 	keys := Keys(word)
 	var list []Reading
 	total := 0.0
-	for _, c := range distinct(candidates(word)) {
+	before, last := unseenCompound(word, simpleKeys(word), Compound)
+	for _, c := range distinct(candidates(last)) {
 		score := c.prior * support(&c)
 		total += score
-		r := Reading{Key: c.key, Share: score, Kept: slices.Contains(keys, c.key)}
+		r := Reading{Key: before + c.key, Share: score, Kept: slices.Contains(keys, before+c.key)}
 		if r.Verb = c.key[len(c.key)-1] == '~'; r.Verb {
 			r.Ending = verbEndings[c.ending].text
 		} else {

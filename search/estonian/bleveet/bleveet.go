@@ -8,11 +8,27 @@
 //
 // The analyser keeps numbers with their superscripts, folds the spelling of
 // words and puts one or two keys of a word at its position, so that phrases
-// still match. "et_parts" is a token filter that adds the keys of the parts of
-// compounds at the same position, for a field of its own.
+// still match.
+//
+// The analyser "et_compounds" puts the keys of the parts of compounds there too,
+// so that luba finds tegevusloa. Give it a second field of the same text, and
+// ask that field with the analyser "et", or the parts of what is asked would
+// find far too much:
+//
+//	parts := bleve.NewTextFieldMapping()
+//	parts.Name, parts.Analyzer = "parts", bleveet.Compounds
+//	document.AddFieldMappingsAt("text", field, parts)
+//
+//	query := bleve.NewMatchQuery("luba")
+//	query.SetField("parts")
+//	query.Analyzer = bleveet.Name
+//
+// For analysers of your own there are the tokenizer and the token filters.
 package bleveet
 
 import (
+	"slices"
+
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/registry"
 
@@ -21,10 +37,11 @@ import (
 
 // Names in Bleve's registry.
 const (
-	Name      = "et"
+	Name      = "et"           // analyser: keys of words
+	Compounds = "et_compounds" // analyser: keys of words and of the parts of compounds
 	Tokenizer = "et"
-	Keys      = "et_keys"
-	Parts     = "et_parts"
+	Keys      = "et_keys"  // token filter: keys in place of words
+	Parts     = "et_parts" // token filter: the keys of parts besides words
 )
 
 // tokenizer splits a text into folded words and numbers.
@@ -58,15 +75,22 @@ func (f filter) Filter(in analysis.TokenStream) analysis.TokenStream {
 	return out
 }
 
-func withParts(word string) []string { return append([]string{word}, estonian.PartKeys(word)...) }
+// known remembers the words of all indexes.
+var known = estonian.NewAnalyser()
+
+func withParts(word string) []string { return append([]string{word}, known.PartKeys(word)...) }
+
+func keysAndParts(word string) []string { return slices.Concat(known.Keys(word), known.PartKeys(word)) }
 
 func init() {
 	must(registry.RegisterTokenizer(Tokenizer, func(map[string]any, *registry.Cache) (analysis.Tokenizer, error) { return tokenizer{}, nil }))
-	must(registry.RegisterTokenFilter(Keys, func(map[string]any, *registry.Cache) (analysis.TokenFilter, error) { return filter(estonian.Keys), nil }))
+	must(registry.RegisterTokenFilter(Keys, func(map[string]any, *registry.Cache) (analysis.TokenFilter, error) { return filter(known.Keys), nil }))
 	must(registry.RegisterTokenFilter(Parts, func(map[string]any, *registry.Cache) (analysis.TokenFilter, error) { return filter(withParts), nil }))
-	must(registry.RegisterAnalyzer(Name, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
-		return &analysis.DefaultAnalyzer{Tokenizer: tokenizer{}, TokenFilters: []analysis.TokenFilter{filter(estonian.Keys)}}, nil
-	}))
+	for name, terms := range map[string]filter{Name: known.Keys, Compounds: keysAndParts} {
+		must(registry.RegisterAnalyzer(name, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
+			return &analysis.DefaultAnalyzer{Tokenizer: tokenizer{}, TokenFilters: []analysis.TokenFilter{terms}}, nil
+		}))
+	}
 }
 
 // must stops a program in which two packages claim one name: it could not

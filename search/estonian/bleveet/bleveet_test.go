@@ -55,3 +55,35 @@ func TestPhrasesKeepTheirOrder(t *testing.T) {
 		}
 	}
 }
+
+func Example_compounds() {
+	text, parts := bleve.NewTextFieldMapping(), bleve.NewTextFieldMapping()
+	text.Analyzer = bleveet.Name
+	parts.Name, parts.Analyzer = "parts", bleveet.Compounds
+	mapping := bleve.NewIndexMapping()
+	mapping.DefaultMapping.AddFieldMappingsAt("text", text, parts)
+	index, err := bleve.NewMemOnly(mapping)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer index.Close()
+	if err := index.Index("1", map[string]string{"text": "Tegevusloa andmisest keeldutakse."}); err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, field := range []string{"text", "parts"} {
+		query := bleve.NewMatchQuery("load")
+		query.SetField(field)
+		query.Analyzer = bleveet.Name
+		found, err := index.Search(bleve.NewSearchRequest(query))
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(field, found.Total)
+	}
+	// Output:
+	// text 0
+	// parts 1
+}
