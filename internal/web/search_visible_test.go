@@ -86,7 +86,7 @@ func TestSearchThatFindsNothingHelps(t *testing.T) {
 		"q=seadus&year=1999":          "ilma kitsendusteta",
 		"q=%22seaduse+avalik+koer%22": "ilma jutumärkideta",
 		"q=seadus+olematusqna":        "Otsi ilma sõnata „olematusqna“",
-		"q=seaduz":                    "Kas mõtlesid",
+		"q=seaduz":                    "Kas mõeldud oli",
 	} {
 		page := s.get(nobody, "/et/search?"+asked).page(t)
 		helped := false
