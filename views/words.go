@@ -30,6 +30,8 @@ type WordsHistory struct {
 type WordsProvision struct {
 	Provision uint32
 	States    []WordsState // oldest first
+	Before    int          // the first revision, when earlier ones have not got the provision; else 0
+	After     int          // the first revision that has not got the provision any more; else 0
 }
 
 // WordsState is how a provision had the words, from one revision to another.

@@ -16,12 +16,37 @@ func (t *tracer) trace() (list []TracedProvision, more int, err error) {
 		if err != nil {
 			return nil, 0, err
 		}
-		if states = said(states, t.ask.Words); len(states) > 0 {
-			list = append(list, TracedProvision{Provision: at.provision, States: states})
+		if one := t.told(at, states); len(one.States) > 0 {
+			list = append(list, one)
 		}
 	}
 	sortByFirst(list)
 	return list, len(t.found) - len(followed), nil
+}
+
+// told is what became of the words in a provision that read so.
+func (t *tracer) told(at sight, all []WordsState) TracedProvision {
+	one := TracedProvision{Provision: at.provision, States: said(all, t.ask, t.selected(at))}
+	if len(one.States) == 0 {
+		return one
+	}
+	first, last := all[0].From, all[len(all)-1].Until
+	if first > 1 && one.States[0].From == first {
+		one.Before = first
+	}
+	if last < len(t.revisions) && one.States[len(one.States)-1].Until == last {
+		one.After = last + 1
+	}
+	return one
+}
+
+// selected is the revision in which the words were selected, if it was in this
+// provision; else 0.
+func (t *tracer) selected(at sight) int {
+	if t.ask.Address != "" && t.ask.Prefix+t.ask.Suffix != "" && len(t.found) > 0 && at == t.found[0] {
+		return t.ask.Revision
+	}
+	return 0
 }
 
 // states lists how a provision read, oldest first, from a revision that has it
@@ -100,16 +125,25 @@ func (t *tracer) has(no int, texts []store.TextID) bool {
 	return !slices.ContainsFunc(texts, func(id store.TextID) bool { return !slices.Contains(t.texts[no], id) })
 }
 
-// said notes in each state what stood where the words are. The words are followed outwards from the states that
-// have them as asked for. States without them at the ends are left out.
-func said(states []WordsState, words string) []WordsState {
+// said notes in each state what stood where the words are. The words are followed
+// outwards from the states that have them as asked for, or from the one in a
+// revision in which they were selected. States without them at the ends are left out.
+func said(states []WordsState, ask Words, selected int) []WordsState {
+	begin := slices.IndexFunc(states, func(s WordsState) bool { return s.From <= selected && selected <= s.Until })
 	for i := range states {
 		s := &states[i]
-		if found := compare.Occurrences(s.text, words); len(found) > 0 {
+		found := compare.Occurrences(s.text, ask.Words)
+		switch {
+		case len(found) == 0:
+		case i == begin:
+			s.Exact, s.at = true, nearest(s.text, found, ask)
+		case begin < 0:
 			s.Exact, s.at = true, found[0]
+		default:
+			s.many = found
 		}
 	}
-	for i := 1; i < len(states); i++ {
+	for i := max(begin, 0) + 1; i < len(states); i++ {
 		carry(&states[i-1], &states[i])
 	}
 	for i := len(states) - 2; i >= 0; i-- {
@@ -151,10 +185,22 @@ func joined(states []WordsState) []WordsState {
 // is many times as long is another text, not the same words said otherwise.
 func carry(from, to *WordsState) {
 	size := from.at.To - from.at.From
-	if to.at.To > to.at.From || size <= 0 {
+	if to.at.To > to.at.From {
+		return
+	}
+	if size <= 0 {
+		if len(to.many) == 1 { // they were gone, and came back
+			to.Exact, to.at = true, to.many[0]
+		}
 		return
 	}
 	at, share := compare.Follow(from.text, to.text, from.at)
+	for _, one := range to.many {
+		if one.From < at.To && at.From < one.To {
+			to.Exact, to.at = true, one
+			return
+		}
+	}
 	if share > 0 || at.To-at.From <= 3*size+20 {
 		to.at = at
 	}

@@ -21,6 +21,9 @@ type Words struct {
 	Words    string
 	Revision int    // where they were selected, with Address; 0: anywhere
 	Address  string // of the provision they were selected in; empty: anywhere
+	// Where in the provision they were selected, should it have them more than once.
+	Prefix, Suffix string // letters before and after them; empty where that is not known
+	Offset         int    // about how many words stand before them
 }
 
 // WordsPage is where words stood in a document, through all its revisions.
@@ -36,6 +39,8 @@ type WordsPage struct {
 type TracedProvision struct {
 	Provision uint32
 	States    []WordsState // oldest first, without gaps while the provision was there
+	Before    int          // the first revision, when earlier ones have not got the provision; else 0
+	After     int          // the first revision that has not got the provision any more; else 0
 }
 
 // WordsState is how a provision had the words, from one revision to another.
@@ -48,6 +53,7 @@ type WordsState struct {
 	Pieces      []compare.Piece
 	text        string
 	at          compare.Span
+	many        []compare.Span // places of the words, when it is not known which is meant
 }
 
 // Bounds of a search for words: longest words, provisions followed, and how many

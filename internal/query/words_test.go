@@ -236,3 +236,48 @@ func TestWordsOfRandomHistories(t *testing.T) {
 		}
 	})
 }
+
+const (
+	twiceOne = "# Seadus\n\n§ 1. Kord\n\nLoa annab linn. Loa kehtivuse määrab linn. Teate saadab riik.\n"
+	twiceTwo = "# Seadus\n\n§ 1. Kord\n\nLoa annab vald. Loa kehtivuse määrab linn. Teate saadab riik.\n"
+	twiceTen = "# Seadus\n\n§ 1. Kord\n\nLoa annab vald. Loa kehtivuse määrab minister. Teate saadab linn.\n"
+)
+
+// TestWordsThatStandTwiceInAProvision: those that were selected are followed, by
+// what stands beside them; by how many words stand before them where that is alike.
+func TestWordsThatStandTwiceInAProvision(t *testing.T) {
+	q := history(t, twiceOne, twiceTwo, twiceTen)
+	for _, c := range []struct {
+		revision       int
+		prefix, suffix string
+		offset         int
+		want           string
+	}{
+		{1, "Kord Loa annab ", ". Loa kehtiv", 3, "§ 1: 1–1 exact „linn”; 2–3 other „vald”"},
+		{1, "kehtivuse määrab ", ". Teate", 6, "§ 1: 1–2 exact „linn”; 3–3 other „minister”"},
+		{3, "saadab ", ".", 9, "§ 1: 1–2 other „riik”; 3–3 exact „linn”"},
+		{1, "", ".", 7, "§ 1: 1–2 exact „linn”; 3–3 other „minister”"},
+		{1, "", "", 0, "§ 1: 1–3 exact „linn”"},
+	} {
+		page, err := q.WordsOf(context.Background(), people.Person{}, Words{
+			Dossier: "JDM/26-0001", Document: 1, Words: "linn", Revision: c.revision, Address: "para1", Prefix: c.prefix, Suffix: c.suffix, Offset: c.offset,
+		})
+		if err != nil || told(page) != c.want {
+			t.Errorf("%q%q %d: %s, %v; want %s", c.prefix, c.suffix, c.offset, told(page), err, c.want)
+		}
+	}
+}
+
+// TestWordsSayWhenTheProvisionCameAndWent.
+func TestWordsSayWhenTheProvisionCameAndWent(t *testing.T) {
+	without := "# Seadus\n\n§ 1. Kord\n\nLoa annab linn.\n"
+	q := history(t, without, without+"\n§ 2. Räim\n\nRäime püütakse kevadel ja sügisel kogu rannikul.\n", without)
+	page, err := q.WordsOf(context.Background(), people.Person{}, Words{Dossier: "JDM/26-0001", Document: 1, Words: "räime"})
+	if err != nil || len(page.Provisions) != 1 || page.Provisions[0].Before != 2 || page.Provisions[0].After != 3 {
+		t.Errorf("%+v, %v", page.Provisions, err)
+	}
+	page, err = q.WordsOf(context.Background(), people.Person{}, Words{Dossier: "JDM/26-0001", Document: 1, Words: "linn"})
+	if err != nil || len(page.Provisions) != 1 || page.Provisions[0].Before != 0 || page.Provisions[0].After != 0 {
+		t.Errorf("%+v, %v", page.Provisions, err)
+	}
+}

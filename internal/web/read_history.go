@@ -65,10 +65,13 @@ func (s *Server) showWords(v *visit) error {
 	if err != nil {
 		return err
 	}
-	ask := query.Words{Dossier: id, Document: document, Words: v.query("q"), Address: v.query("at")}
-	if r := v.query("revision"); r != "" {
-		if ask.Revision, err = strconv.Atoi(r); err != nil {
-			return malformed("revision")
+	ask := query.Words{Dossier: id, Document: document, Words: v.query("q"), Address: v.query("at"),
+		Prefix: beside(v.query("prefix")), Suffix: beside(v.query("suffix"))}
+	for name, number := range map[string]*int{"revision": &ask.Revision, "offset": &ask.Offset} {
+		if value := v.query(name); value != "" {
+			if *number, err = strconv.Atoi(value); err != nil {
+				return malformed(name)
+			}
 		}
 	}
 	found, err := s.queries.WordsOf(v.ctx, v.person, ask)
@@ -90,8 +93,18 @@ func (s *Server) showWords(v *visit) error {
 	return s.showOf(v, fiber.StatusOK, id, views.WordsPage(page))
 }
 
+// besideWords is how much is read of what stands beside selected words.
+const besideWords = 200
+
+func beside(s string) string {
+	if len(s) > besideWords {
+		s = strings.ToValidUTF8(s[:besideWords], "")
+	}
+	return s
+}
+
 func tracedShown(t query.TracedProvision) views.WordsProvision {
-	return views.WordsProvision{Provision: t.Provision, States: each(t.States, wordsShown)}
+	return views.WordsProvision{Provision: t.Provision, States: each(t.States, wordsShown), Before: t.Before, After: t.After}
 }
 
 func wordsShown(s query.WordsState) views.WordsState {

@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/eelnou/eelnou/internal/dossier"
 )
@@ -182,5 +183,67 @@ func TestSearchNamesInstitutions(t *testing.T) {
 	chosen := s.get(nobody, "/et/search?institution=JDM&what=dossier").page(t)
 	if total(named) < total(chosen) || total(chosen) == 0 {
 		t.Errorf("named %d, chosen %d", total(named), total(chosen))
+	}
+}
+
+// TestWorstSearches: whatever is asked, in whatever way, by many at once, is answered
+// in words and bounded; nothing of it is ours to fix.
+func TestWorstSearches(t *testing.T) {
+	s := newSample(t)
+	words := map[string]string{
+		"2,000 words":        strings.Repeat("seadus ", 2000),
+		"1,000 words":        strings.Repeat("seadus ", 1000),
+		"as long as allowed": strings.Repeat("ab cde ", 140),
+		"wildcards":          "* ? *? a* ?a* [a-z]* .* (a+)+$ *****************",
+		"only stop words":    "ja ning või et ega kui see seda selle on ei oli",
+		"control characters": "seadus\x01\x02\x1b[31m\x7f\u0085 kord",
+		"right to left":      "\u202eseadus \u2066مرحبا\u2069 שלום kord",
+		"emoji":              "😀👩‍👩‍👧‍👧🇪🇪 seadus",
+		"one long word":      strings.Repeat("õ", 499),
+		"quotes":             strings.Repeat(`"`, 1000),
+		"pairs of quotes":    strings.Repeat(`"seadus" `, 110),
+		"negatives":          strings.Repeat("-seadus ", 120),
+		"deep negative":      strings.Repeat("-", 900) + "seadus",
+		"only negative":      "-seadus",
+		"provisions":         strings.Repeat("§ 1 lg 2 p 3 ", 60),
+		"a range":            "§-d 1–99999999, 2–99999999, KarS §§ 1-99999999",
+		"a huge number":      "§ 99999999999999999999999999999¹²³⁴",
+		"superscripts":       "§ 1" + strings.Repeat("¹", 300),
+		"numbers":            strings.Repeat("JDM/26-0001 1 SE ", 50),
+		"letters":            "a b c d e f g h i j k l m n o p q r s š z ž t u v w õ ä ö ü x y",
+		"combining":          strings.Repeat("a\u0301\u0302", 120),
+		"institutions":       strings.Repeat("JDM Kliimaministeerium ", 40),
+		"HTML":               `"><script>alert(1)</script>' onx='`,
+	}
+	paths := []string{"/et/search?q=", "/en/search?sort=first&q=", "/ru/search?as-of=2026-01-01&in=text&open=1&q=", "/et/search.csv?q=", "/et/search/suggest?q=",
+		"/et/analyze?q=", "/et/dossiers?q=", "/et/dossiers/KLIM/26-0331/documents/01/words?q="}
+	var group errgroup.Group
+	group.SetLimit(16)
+	for name, asked := range words {
+		for _, path := range paths {
+			for _, as := range []string{nobody, "official"} {
+				group.Go(func() error {
+					a := s.get(as, path+url.QueryEscape(asked))
+					if a.StatusCode >= 500 || strings.Contains(a.body, "<script>alert") || a.body == "" {
+						return fmt.Errorf("%s at %s as %q: %s", name, path, as, a.Status)
+					}
+					long := len(url.QueryEscape(asked)) > 8000
+					if search := strings.Contains(path, "/search?"); search && !long && a.StatusCode != 200 || long && a.StatusCode != 414 {
+						return fmt.Errorf("%s at %s as %q: %s", name, path, as, a.Status)
+					}
+					return nil
+				})
+			}
+		}
+	}
+	if err := group.Wait(); err != nil {
+		t.Error(err)
+	}
+	cut := s.get(nobody, "/et/search?q="+url.QueryEscape(words["1,000 words"])).page(t)
+	if got := cut.Find(".results .lines.quiet").Text(); !strings.Contains(got, "liiga pikk") || total(cut) == 0 {
+		t.Errorf("of a long query it says %q and finds %d", got, total(cut))
+	}
+	if got := s.get(nobody, "/et/search?q="+url.QueryEscape(words["2,000 words"])).page(t).Find("main").Text(); !strings.Contains(got, "kirjuta vähem sõnu") {
+		t.Errorf("of an address too long it says %q", got)
 	}
 }

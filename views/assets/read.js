@@ -49,15 +49,18 @@ document.addEventListener("selectionchange", () => {
   if (!from || from !== provision || !law.contains(from)) return;
   const shown = `„${words.length > 60 ? words.slice(0, 60) + "…" : words}“`;
   const links = [];
-  if (comment) {
-    const before = document.createRange();
-    before.setStart(provision.querySelector("p, h2, h3, h4, h5, h6"), 0);
-    before.setEnd(range.startContainer, range.startOffset);
-    const prefix = before.toString();
-    links.push(leading(law.dataset.label.replace("{0}", shown), comment.href, { at: provision.id, quote: words, prefix: prefix.slice(-32) }));
-  }
+  const own = provision.querySelector("p, h2, h3, h4, h5, h6");
+  const before = document.createRange();
+  before.setStart(own, 0);
+  before.setEnd(range.startContainer, range.startOffset);
+  const after = document.createRange();
+  after.setStart(range.endContainer, range.endOffset);
+  after.setEnd(provision, provision.childNodes.length);
+  const prefix = before.toString();
+  const place = { prefix: prefix.slice(-32), suffix: after.toString().slice(0, 32), offset: prefix.split(/\s+/).filter(Boolean).length };
+  if (comment) links.push(leading(law.dataset.label.replace("{0}", shown), comment.href, { at: provision.id, quote: words, prefix: place.prefix }));
   const form = document.querySelector("form[data-revision]");
-  if (form) links.push(leading(law.dataset.words.replace("{0}", shown), form.action, { q: words, revision: form.dataset.revision, at: provision.id }));
+  if (form) links.push(leading(law.dataset.words.replace("{0}", shown), form.action, { q: words, revision: form.dataset.revision, at: provision.id, ...place }));
   said.replaceChildren(...links);
 });
 
