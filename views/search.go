@@ -176,6 +176,11 @@ func (l Layout) withFormer(c Choice) string {
 	return l.ownName(c)
 }
 
+// helped reports whether such another search is offered.
+func (p Search) helped(how string) bool {
+	return slices.ContainsFunc(p.Help, func(h SearchHelp) bool { return h.How == how })
+}
+
 // spoken says in which language a hit is, when the page is in another.
 func (p Search) spoken(h SearchHit) templ.Attributes {
 	if h.Title == "" && len(h.Snippet) == 0 || h.Language == "" || h.Language == string(p.Lang) || h.Language == "und" {
