@@ -100,6 +100,7 @@ type place struct {
 	key    float64 // greater comes first
 	order  string  // decides between equal keys
 	score  float64
+	tie    uint64 // decides between equal hits of one dossier
 }
 
 func (p place) before(q place) bool {
@@ -181,6 +182,7 @@ func (c *collected) take(q *Query, at uint64, root iterator) error {
 	}
 	c.total++
 	p := q.place(at, b, row, root.score())
+	p.tie = row.order
 	if q.Grouped {
 		c.gather(row.group, p)
 		return nil

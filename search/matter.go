@@ -15,8 +15,8 @@ type matter struct {
 const bestShown = 3 // hits of one group
 
 // gather counts a hit to its group and keeps it when it is one of the best.
-// Equal hits stand in the order of the index: it decides only which passages of
-// a dossier are shown.
+// Equal hits stand in an order of their own: that of the index tells of documents
+// that are gone, or that somebody may not see.
 func (c *collected) gather(group uint32, p place) {
 	m := c.matters[group]
 	if m == nil {
@@ -24,16 +24,19 @@ func (c *collected) gather(group uint32, p place) {
 		c.matters[group] = m
 	}
 	m.n++
-	if len(m.best) == bestShown && p.key <= m.best[bestShown-1].key {
+	if len(m.best) == bestShown && !p.better(m.best[bestShown-1]) {
 		return
 	}
 	at := len(m.best)
-	for at > 0 && m.best[at-1].key < p.key {
+	for at > 0 && p.better(m.best[at-1]) {
 		at--
 	}
 	m.best = slices.Insert(m.best, at, p)
 	m.best = m.best[:min(len(m.best), bestShown)]
 }
+
+// better reports whether a hit stands before another of the same dossier.
+func (p place) better(q place) bool { return p.key > q.key || p.key == q.key && p.tie < q.tie }
 
 // groups loads the page of groups asked for. A group stands where its best hit
 // stands; equal ones by name, so that pages neither repeat nor skip one.

@@ -168,10 +168,12 @@ func filterTerms(d *Document) []string {
 
 // orderOf gives documents an order that no merge of segments changes, so that
 // pages neither repeat nor skip a hit.
-func orderOf(id string) string {
+func orderOf(id string) string { return string(strconv.AppendUint(nil, numberOf(id)>>16, 36)) }
+
+func numberOf(id string) uint64 {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(id)) // a hash never fails
-	return string(strconv.AppendUint(nil, h.Sum64()>>16, 36))
+	return h.Sum64()
 }
 
 // nameKey folds a whole name, so that "KarS", "kars" and "417 SE" are found
