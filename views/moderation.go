@@ -191,10 +191,11 @@ func (p ModerateForm) files() []option {
 	return options
 }
 
-// waits reports whether something waits for the moderator.
+// waits reports whether something waits that can be left as it is. An appeal needs
+// an answer.
 func (p ModerateForm) waits() bool {
 	why, _ := p.Case.Waits()
-	return len(why) > 0
+	return slices.Contains(why, consult.WaitsReported) || slices.Contains(why, consult.WaitsDisowned)
 }
 
 // who is a person's name, or that nobody is known.
