@@ -99,7 +99,8 @@ type NumberTable struct {
 	Dossier  lang.Text
 	Document dossier.Document
 	Old, New dossier.Revision
-	Rows     []NumberRow
+	Rows     []NumberRow // those of the page
+	Pages    Pages
 }
 
 // NumberRow is one provision under its old and its new number; one is empty

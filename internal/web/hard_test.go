@@ -69,6 +69,11 @@ func TestTextsUnlikeAnyAct(t *testing.T) {
 			if !strings.Contains(said, c.refused) || c.refused == "" && said != "" {
 				t.Errorf("the form says %q, want %q", said, c.refused)
 			}
+			for _, table := range []string{"2..3/numbers", "2..3/numbers?part=2", "2..3/numbers.csv"} {
+				if a := s.get(nobody, doc+"/compare/"+table); c.refused == "" && a.StatusCode != 200 && a.StatusCode != 202 {
+					t.Errorf("%s: %s", table, a.Status)
+				}
+			}
 			for _, pair := range []string{"2..3", "3..2"} {
 				a := s.get(nobody, doc+"/compare/"+pair)
 				switch {

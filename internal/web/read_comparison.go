@@ -179,15 +179,32 @@ func (s *Server) showChange(v *visit) error {
 	return fault.ErrNotFound
 }
 
+// numbersPage is how many rows a page of the table of numbers has.
+const numbersPage = 1000
+
 func (s *Server) showNumbers(v *visit) error {
+	part, err := v.part()
+	if err != nil {
+		return err
+	}
 	id, c, err := s.comparison(v)
 	if err != nil {
 		return err
 	}
-	return s.showOf(v, fiber.StatusOK, id, views.NumberTablePage(views.NumberTable{
+	rows := c.Numbers()
+	last := max(1, (len(rows)+numbersPage-1)/numbersPage)
+	part = min(part, last)
+	page := views.NumberTable{
 		Layout: s.layout(v), Dossier: c.Dossier, Document: c.Document, Old: c.Old, New: c.New,
-		Rows: each(c.Numbers(), func(r query.NumberRow) views.NumberRow { return views.NumberRow(r) }),
-	}))
+		Rows: each(rows[(part-1)*numbersPage:min(part*numbersPage, len(rows))], func(r query.NumberRow) views.NumberRow { return views.NumberRow(r) }),
+	}
+	if part > 1 {
+		page.Pages.Prev = fmt.Sprintf("%s?part=%d", page.To().PairNumbers(c.Old, c.New), part-1)
+	}
+	if part < last {
+		page.Pages.Next = fmt.Sprintf("%s?part=%d", page.To().PairNumbers(c.Old, c.New), part+1)
+	}
+	return s.showOf(v, fiber.StatusOK, id, views.NumberTablePage(page))
 }
 
 // sendNumbers sends the table of numbers as CSV.
