@@ -83,6 +83,8 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 	bucketLayout:       (*checker).layout,
 	bucketPack:         (*checker).pack,
 	bucketLinks:        (*checker).links,
+	bucketCiting:       (*checker).citing,
+	bucketKnownAct:     (*checker).knownAct,
 	bucketDraft:        decodes[draftRecord](bucketDraft),
 	bucketConsultation: (*checker).consultation,
 	bucketRound:        (*checker).round,
@@ -115,7 +117,7 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 
 var indexes = []string{
 	indexReference, indexOrdinal, indexDeadline, indexRounds, indexWaiting, indexComments, indexRemarks, indexAuthor, indexListed, indexCampaign, indexBands, indexPending,
-	indexDrafted, indexResolved, indexCases, indexDecided, indexUploads, indexFiles,
+	indexCited, indexAmended, indexDrafted, indexResolved, indexCases, indexDecided, indexUploads, indexFiles,
 	indexSpoken, indexRepresents, indexInvitations, indexInvited, indexJoints,
 	indexSubject, indexEmail, indexSessions, indexExpiry, indexHistory,
 }

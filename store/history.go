@@ -65,3 +65,21 @@ func (tx *Tx) EachArrangement(id dossier.ID, doc int, fn func(no int, texts []Te
 		return fn(no, texts)
 	})
 }
+
+// EachMarks calls fn with the marks of each revision of a document, by number of
+// revision. It reads no text. The list dies when fn returns.
+func (tx *Tx) EachMarks(id dossier.ID, doc int, fn func(no int, marks []dossier.Mark) error) error {
+	var at layout
+	return tx.scan(bucketLayout, kv.Range{Prefix: documentKey(id, doc)}, func(k, payload []byte) error {
+		var r layoutRecord
+		if err := unpack(bucketLayout, k, payload, &r); err != nil {
+			return err
+		}
+		no := lastNum(k)
+		var err error
+		if at, err = r.after(at, no); err != nil {
+			return &Damaged{bucketLayout, slices.Clone(k), err}
+		}
+		return fn(no, at.marks)
+	})
+}

@@ -49,6 +49,8 @@ var trips = map[string]trip{
 		return r.revision(d.Dossier, d.Document, d.No)
 	}),
 	"links":        tripOf(toLinks, func(r linksRecord, l dossier.Links) dossier.Links { return r.links(l.Dossier, l.Document) }),
+	"citing":       tripOf(toCiting, func(r citingRecord, c dossier.Citing) dossier.Citing { return r.citing(c.Dossier, c.Document) }),
+	"known act":    tripOf(toKnownAct, func(r knownActRecord, a KnownAct) KnownAct { return r.act(a.Dossier) }),
 	"draft":        tripOf(toDraft, func(r draftRecord, d dossier.Draft) dossier.Draft { return r.draft(d.Dossier, d.Document) }),
 	"consultation": tripOf(toConsultation, func(r consultationRecord, c consult.Consultation) consult.Consultation { return r.consultation(c.ID) }),
 	"round":        tripOf(toRound, func(r roundRecord, c consult.Round) consult.Round { return r.round(c.ID) }),
@@ -174,7 +176,7 @@ func TestRecordFormat(t *testing.T) {
 func goldenRecords() map[string]any {
 	records := map[string]any{}
 	for _, r := range []any{
-		&dossierRecord{}, &documentRecord{}, &revisionRecord{}, &layoutRecord{}, &linksRecord{}, &draftRecord{},
+		&dossierRecord{}, &documentRecord{}, &revisionRecord{}, &layoutRecord{}, &linksRecord{}, &citingRecord{}, &knownActRecord{}, &draftRecord{},
 		&consultationRecord{}, &roundRecord{}, &commentRecord{}, &responseRecord{}, &sketchRecord{}, &campaignRecord{}, &pendingRecord{}, &personRecord{},
 		&institutionRecord{}, &sessionRecord{}, &onceRecord{}, &mailRecord{}, &eventRecord{}, &answerDraftRecord{}, &assignmentRecord{}, &letterRecord{}, &remarkDraftRecord{}, &uploadRecord{}, &fileRecord{}, &fileTextRecord{},
 		&organisationRecord{}, &invitationRecord{}, &savedSearchRecord{},

@@ -31,6 +31,8 @@ const (
 	bucketLayout       = "layout"       // dossier, document, no: texts and marks
 	bucketPack         = "pack"         // dossier, document, epoch, no: texts
 	bucketLinks        = "links"        // dossier, document: what officials said of its provisions
+	bucketCiting       = "citing"       // dossier, document: what it says of acts
+	bucketKnownAct     = "act"          // dossier: by whose name texts were read
 	bucketDraft        = "draft"        // dossier, document
 	bucketConsultation = "consultation" // dossier, no
 	bucketRound        = "round"        // dossier, no
@@ -65,6 +67,8 @@ const (
 const (
 	indexReference = "dossier.reference" // system, value, dossier
 	indexOrdinal   = "dossier.ordinal"   // year, ordinal, dossier
+	indexCited     = "citing.act"        // act, its document, dossier, document; to what is said
+	indexAmended   = "citing.amended"    // the same of those that change it
 	indexDeadline  = "consultation.deadline"
 	indexRounds    = "round.deadline"       // deadline, dossier, no
 	indexWaiting   = "round.waiting"        // deadline, dossier, no; while an addressee has no outcome

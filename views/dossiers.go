@@ -31,6 +31,8 @@ type Dossier struct {
 	Next          dossier.Stage // what usually comes next; empty when nothing does
 	Documents     []DocumentWithRevisions
 	Consultations []ConsultationRow // newest first
+	Clashes       []Clash           // drafts under way that change the same provisions
+	LawName       string            // of the law whose wordings it keeps, in its address; or empty
 	May           DossierRights
 	Disagreement  *Disagreement // of the last coordination round; nil when none was sent
 }

@@ -188,8 +188,8 @@ func (e escaped) Render(_ context.Context, w io.Writer) error {
 
 // noted reports whether something stands in the margin beside a line.
 func noted(line lawLine, p Revision) bool {
-	return line.changed > 0 || len(line.comments) > 0 ||
-		line.kind == lawtext.Section && (p.Consultation != nil || line.provision > 0)
+	return line.changed > 0 || len(line.comments) > 0 || len(p.Clashes) > 0 && len(p.clashesAt(line.id)) > 0 ||
+		line.kind == lawtext.Section && (p.Consultation != nil || line.provision > 0 || p.Marked[line.id] != Marked{})
 }
 
 // groups cuts the lines of a block before each one that has marks beside it.
@@ -220,6 +220,9 @@ func (p Revision) lawMargin() lawMargin {
 type lawLinks struct {
 	comment   string // the address of a provision is put after it
 	provision string // the number of a provision is put after it
+	cited     string // the same of a section, and the day after that
+	amended   string
+	day       string
 	compared  map[int]string
 	page      Revision
 }
@@ -227,6 +230,12 @@ type lawLinks struct {
 func (p Revision) lawLinks() *lawLinks {
 	links := &lawLinks{compared: map[int]string{}, page: p}
 	links.provision = strings.TrimSuffix(p.To().Provision(p.Document.Dossier, p.Document.No, 0), "0")
+	on := CitationsQuery{Day: p.MarkedDay}.values().Encode()
+	if links.day = on; on != "" {
+		links.day = "&" + on
+	}
+	links.cited = p.To().Citations(p.Document.Dossier, p.Document.No, CitationsQuery{}) + "?at="
+	links.amended = p.To().Citations(p.Document.Dossier, p.Document.No, CitationsQuery{Amends: true}) + "?at="
 	if p.Consultation != nil {
 		links.comment = p.To().NewComment(p.Consultation.ID, CommentPlace{Document: p.Document.No, Revision: p.Revision.No}) + "&at="
 	}
@@ -235,6 +244,16 @@ func (p Revision) lawLinks() *lawLinks {
 
 func (k *lawLinks) history(provision uint32) string {
 	return k.provision + strconv.FormatUint(uint64(provision), 10)
+}
+
+// changed is the place in the comparison in which a line last changed: where the
+// provision stood then.
+func (k *lawLinks) changed(line lawLine) string {
+	at := line.id
+	if stood := k.page.Stood[line.provision]; stood != "" {
+		at = stood
+	}
+	return k.compare(line.changed) + "#" + at
 }
 
 // compare is the comparison in which a revision changed something.

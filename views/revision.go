@@ -30,6 +30,16 @@ type Revision struct {
 	AsOf         clock.Date            // the day the page was asked for; zero when a revision was
 	MayMark      bool                  // as read
 	Seen         int                   // the revision last marked as read, or 0
+	Marked       map[string]Marked     // how often others name a section, by its address
+	Clashes      []Clash               // drafts under way that change the same provisions
+	MarkedDay    clock.Date            // the day of which that is said; zero: today
+	Stood        map[uint32]string     // where a provision stood when it last changed, where not as now
+}
+
+// Marked is how often a section is named by others.
+type Marked struct {
+	Cited   int // provisions that cite it
+	Amended int // drafts under way that change it
 }
 
 // ProvisionHistory is one provision through all revisions of its document.

@@ -37,6 +37,8 @@ func Samples(tag lang.Tag) []Sample {
 	all = append(all, s.entering()...)
 	all = append(all, s.tables()...)
 	all = append(all, s.histories()...)
+	all = append(all, s.citations()...)
+	all = append(all, s.laws()...)
 	all = append(all, s.analyses()...)
 	all = append(all, s.searches()...)
 	all = append(all, s.campaigns()...)
@@ -260,7 +262,7 @@ func (s sampler) dossiers() []Sample {
 			{Document: sampleDocument, Revisions: sampleRevisions()},
 			{Document: dossier.Document{Dossier: sampleDossier, No: 2, Kind: dossier.ExplanatoryNote, Title: lang.Text{Et: "Seletuskiri"}, Language: lang.Et}},
 		},
-		Consultations: sampleRows()[1:],
+		Consultations: sampleRows()[1:], Clashes: []Clash{sampleClash()}, LawName: "JäätS",
 	}
 	own := page
 	own.Layout = s.official()
@@ -287,6 +289,7 @@ func (s sampler) texts() []Sample {
 	page := Revision{
 		Layout: s.at("/dossiers/JDM/26-0214/documents/01/revisions/2"), Dossier: sampleTitle, Institution: sampleOffice, Document: sampleDocument,
 		Revision: revisions[0], Revisions: revisions, Text: text, Marks: marks, Comments: []PlacedComment{placed, whole}, Consultation: &c, MayDraft: true,
+		Clashes: []Clash{sampleClash()}, Marked: map[string]Marked{"para2": {Cited: 4, Amended: 2}, "para3": {Cited: 1}},
 	}
 	older := page
 	older.Revision, older.Text, older.Marks, older.Comments, older.Consultation = revisions[1], old, first, nil, nil
@@ -366,7 +369,7 @@ func (s sampler) working() []Sample {
 		{"sessions", SessionsPage(Sessions{Layout: s.official(), Sessions: []OwnSession{{"a1", "Firefox, Linux", sampleNow, sampleNow, true}, {"b2", "Chrome, Android", sampleNow.AddDate(0, 0, -1), sampleNow, false}}})},
 		{"dev-mail", DevMailPage(DevMail{Layout: s.Layout, Mail: []MailShown{{"mari@naide.example", "Kinnita oma arvamus", "Tere!\n\nhttps://eelnou.example/et/confirm/x\n\nKui sa ei saatnud, ära tee midagi.", sampleNow}}})},
 		{"work", OurWorkPage(OurWork{
-			Layout: s.official(), Institution: sampleOffice, MayOpen: true, Open: sampleRows()[1:], Dossiers: sampleDossierRows(),
+			Layout: s.official(), Institution: sampleOffice, MayOpen: true, Open: sampleRows()[1:], Clashes: []WorkClash{{sampleDossier, sampleTitle, sampleClash()}}, Dossiers: sampleDossierRows(),
 			Todo:   []WorkItem{{WorkRespond, sampleDossier, sampleTitle, sampleConsultation().ID, 21, clock.NewDate(2026, time.November, 20)}, {WorkClose, sampleDossier, sampleTitle, sampleConsultation().ID, 0, clock.NewDate(2026, time.November, 30)}, {Kind: WorkLetter, Dossier: sampleDossier, Title: sampleTitle, Consultation: sampleConsultation().ID, Count: 2}, {Kind: WorkText, Dossier: sampleDossier, Title: sampleTitle}},
 			Drafts: []DraftRow{{sampleDossier, sampleTitle, DocumentName{Document: 1, Kind: dossier.DraftAct}, 1, true, sampleNow, "Mari Tamm"}},
 		})},

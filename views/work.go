@@ -17,6 +17,7 @@ type OurWork struct {
 	Drafts      []DraftRow        // last saved first
 	Open        []ConsultationRow // ending first
 	Dossiers    []DossierRow      // newest change first, those not published too
+	Clashes     []WorkClash       // drafts of others that change the same provisions
 	MayOpen     bool              // new dossiers
 }
 

@@ -5,6 +5,7 @@ import (
 	"os"
 	"time"
 
+	"github.com/eelnou/eelnou/internal/citer"
 	"github.com/eelnou/eelnou/internal/fault"
 	"github.com/eelnou/eelnou/internal/intake"
 	"github.com/eelnou/eelnou/internal/lang"
@@ -32,6 +33,9 @@ func (c importCommand) Run(s *session) error {
 		Progress:    intake.Printer(os.Stderr, terminal(os.Stderr), 5*time.Second),
 		Institution: people.Code(c.Institution),
 	})
+	if err == nil {
+		err = relay.CatchUp(s, st, citer.New(st))
+	}
 	if err == nil {
 		err = relay.CatchUp(s, st, found.indexer(st, s))
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/eelnou/eelnou/internal/citer"
 	"github.com/eelnou/eelnou/internal/indexer"
 	"github.com/eelnou/eelnou/search"
 	"github.com/eelnou/eelnou/store"
@@ -35,7 +36,7 @@ func (x indexes) close() error { return errors.Join(x.public.Close(), x.internal
 
 type reindexCommand struct{}
 
-// Run builds both indexes anew.
+// Run builds both indexes anew, and what texts cite.
 func (reindexCommand) Run(s *session) error {
 	st, err := openExisting(s)
 	if err != nil {
@@ -45,10 +46,16 @@ func (reindexCommand) Run(s *session) error {
 	if err != nil {
 		return errors.Join(err, found.close(), st.Close())
 	}
-	err = found.indexer(st, s).Rebuild(s, func(done, total int) {
-		if terminal(os.Stderr) {
-			fmt.Fprintf(os.Stderr, "\r%d of %d dossiers", done, total)
+	told := func(what string) func(done, total int) {
+		return func(done, total int) {
+			if terminal(os.Stderr) {
+				fmt.Fprintf(os.Stderr, "\r%d of %d %s", done, total, what)
+			}
 		}
-	})
+	}
+	err = citer.New(st).Rebuild(s, told("documents"))
+	if err == nil {
+		err = found.indexer(st, s).Rebuild(s, told("dossiers"))
+	}
 	return errors.Join(err, found.close(), st.Close())
 }

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/eelnou/eelnou/internal/action"
+	"github.com/eelnou/eelnou/internal/citer"
 	"github.com/eelnou/eelnou/internal/config"
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/devsignin"
@@ -119,7 +120,7 @@ func serveOn(s *session, st *store.Store, found indexes) error {
 	ctx, stop := context.WithCancel(s)
 	defer stop()
 	group, ctx := errgroup.WithContext(ctx)
-	followers := []relay.Follower{found.indexer(st, s), reader.New(st, files, words, s.clock, slog.Default())}
+	followers := []relay.Follower{found.indexer(st, s), citer.New(st), reader.New(st, files, words, s.clock, slog.Default())}
 	if transport != nil {
 		followers = append(followers, notify.NewTeller(st, s.config.Server.BaseURL, s.clock))
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 
+	"github.com/eelnou/eelnou/internal/citer"
 	"github.com/eelnou/eelnou/store"
 	"github.com/eelnou/eelnou/store/blob"
 	"github.com/eelnou/eelnou/store/bolt"
@@ -52,6 +53,11 @@ func checkStore(s *session) (store.Report, error) {
 	}
 	report, err := st.Check(s, nil)
 	checkFiles(&report, filesFolder(s.config.Data))
+	if err == nil {
+		var read []string
+		read, err = citer.New(st).Check(s)
+		report.Problems = append(report.Problems, read...)
+	}
 	return report, errors.Join(err, st.Close())
 }
 

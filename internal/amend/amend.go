@@ -17,10 +17,11 @@ type Link struct {
 	Act    string     // Key of the act, or its name as NameKey gives it when no act is known by it
 	Place  cite.Place // zero: the act as a whole
 	Amends bool       // the text changes it; else it is cited
+	Alone  bool       // it changes the heading or the introduction alone, not what is inside
 }
 
 // Version changes whenever the same text may give other links.
-const Version = 1
+const Version = 2
 
 var (
 	begins = regexp.MustCompile(`(?i)tehakse\s+(alljärgnevad|järgmised|järgnevad)\s+muudatused|(muudetakse|täiendatakse)\s+järgmiselt\s*:`)
@@ -44,11 +45,7 @@ func keyOf(a cite.Act) string {
 // draft amends. What stands in quotation marks is the wording of another act and
 // says nothing about this one.
 func Read(t *lawtext.Text, names *cite.Names, draft bool) []Link {
-	r := reader{t: t, names: names, draft: draft}
-	for i := 1; i < len(t.Nodes); i++ {
-		r.node(i)
-	}
-	return r.links
+	return (&Finder{names: names}).Read(t, draft)
 }
 
 // Titled returns the acts that the title of a draft says it changes.
@@ -66,8 +63,8 @@ func Titled(title string, names *cite.Names) []string {
 }
 
 type reader struct {
+	*Finder
 	t       *lawtext.Text
-	names   *cite.Names
 	draft   bool
 	act     string // whose provisions the draft is changing
 	quoted  bool   // inside quotation marks that an earlier node opened
@@ -91,7 +88,7 @@ func (r *reader) node(i int) {
 	if strings.TrimSpace(text) == "" {
 		return
 	}
-	refs := cite.Find(text, r.names)
+	refs := r.find(text)
 	switch {
 	case !r.draft:
 		r.cited(i, refs)
@@ -100,7 +97,7 @@ func (r *reader) node(i int) {
 	case begins.MatchString(text):
 		r.begin(i, text, refs)
 	case verbs.MatchString(text):
-		r.amended(i, refs)
+		r.amended(i, text, refs)
 	default:
 		r.cited(i, refs)
 	}
@@ -197,9 +194,13 @@ func unknown(text string) string {
 	return NameKey(name)
 }
 
+// alone is what follows a provision of which the heading or the introduction is
+// meant: "paragrahvi 5 pealkiri", "lõike 1 sissejuhatav lauseosa".
+var alone = regexp.MustCompile(`(?i)^\s*(pealkir|sissejuhatav)`)
+
 // amended reads a sentence that changes provisions. What it names first completes
 // what it names after: "paragrahvi 31 täiendatakse lõikega 2¹" is § 31 lg 2¹.
-func (r *reader) amended(i int, refs []cite.Reference) {
+func (r *reader) amended(i int, text string, refs []cite.Reference) {
 	r.said = append(r.said, command{node: i, act: r.act})
 	var places []Link
 	act, at := r.act, cite.Place{}
@@ -215,7 +216,7 @@ func (r *reader) amended(i int, refs []cite.Reference) {
 		}
 		for _, place := range ref.All() {
 			place = place.In(at)
-			places = append(places, Link{Node: i, Act: act, Place: place, Amends: true})
+			places = append(places, Link{Node: i, Act: act, Place: place, Amends: true, Alone: alone.MatchString(text[ref.End:])})
 			at = place
 		}
 	}

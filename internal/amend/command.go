@@ -151,7 +151,7 @@ func places(refs []cite.Reference, from, to int, at []cite.Place, act *string) [
 
 // commands finds the sentences of a draft that change acts.
 func commands(t *lawtext.Text, names *cite.Names) []command {
-	r := reader{t: t, names: names, draft: true}
+	r := reader{Finder: &Finder{names: names}, t: t, draft: true}
 	for i := 1; i < len(t.Nodes); i++ {
 		inside := r.quoted || strings.IndexAny(strings.TrimLeft(t.Source[t.Nodes[i].Own.Start:t.Nodes[i].Own.End], " #*\n"), "„«\"") == 0
 		said := len(r.said)

@@ -11,9 +11,15 @@ import (
 // Mention is where the words of a text name a provision or an act.
 type Mention struct {
 	Node       int
-	Start, End int        // bytes of the node's text
-	Act        string     // Key of the act named; empty: the text itself
-	Place      cite.Place // complete; zero: the act as a whole
+	Start, End int            // bytes of the node's text
+	Act        string         // Key of the act named; empty: the text itself
+	Place      cite.Place     // complete; zero: the act as a whole
+	Until      lawtext.Number // last of a run of provisions, at the lowest level named; zero for one
+}
+
+// All lists the provisions of a run, or the one named.
+func (m Mention) All() []cite.Place {
+	return cite.Reference{Place: m.Place, Until: m.Until}.All()
 }
 
 // Mentions returns what a text names, in its order, where there is no doubt which
@@ -21,11 +27,7 @@ type Mention struct {
 // its sections say of an act they change, quoted or not, is about that act.
 // Headings and tables are passed over, and so are acts without a Key.
 func Mentions(t *lawtext.Text, names *cite.Names, draft bool) []Mention {
-	m := mentioner{reader: reader{t: t, names: names, draft: draft}}
-	for i := 1; i < len(t.Nodes); i++ {
-		m.mention(i)
-	}
-	return m.found
+	return (&Finder{names: names}).Mentions(t, draft)
 }
 
 type mentioner struct {
@@ -45,7 +47,7 @@ func (m *mentioner) mention(i int) {
 	bare := outside.unquoted(text)
 	at := m.place(i)
 	doubt := -1 // where a reference ended that may be to something else
-	for _, ref := range cite.Find(text, m.names) {
+	for _, ref := range m.find(text) {
 		if ref.Scope != cite.Own {
 			doubt = ref.End
 		} else if !presents(text, ref) && goesOn(text, ref, doubt) || !sure(text, ref) {
@@ -54,7 +56,7 @@ func (m *mentioner) mention(i int) {
 		}
 		inside := bare[ref.Start] != text[ref.Start]
 		if found, ok := m.meant(ref, at, text, inside); ok {
-			found.Node, found.Start, found.End = i, ref.Start, ref.End
+			found.Node, found.Start, found.End, found.Until = i, ref.Start, ref.End, ref.Until
 			m.found = append(m.found, found)
 			if found.Act == m.act && m.act != "" {
 				at = found.Place

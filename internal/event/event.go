@@ -27,6 +27,7 @@ const (
 	DraftSaved          Name = "draft.saved"
 	RevisionPublished   Name = "revision.published"
 	LinksCorrected      Name = "links.corrected" // which provision of a revision is which of the one before
+	CitationsRead       Name = "citations.read"  // what a document, or with 0 the dossier's title, says of acts
 	ConsultationOpened  Name = "consultation.opened"
 	DeadlineMoved       Name = "consultation.deadline_moved"
 	ConsultationClosed  Name = "consultation.closed"

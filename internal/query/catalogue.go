@@ -27,6 +27,7 @@ type entry struct {
 	consultations []consult.Consultation
 	revisions     int
 	acts          []cite.Act
+	law           *law             // whose wordings it keeps, or nil
 	standing      dossier.Standing // its quiet days are of the day it was read
 	newest        event.Seq        // the last event that concerns it
 }
@@ -44,6 +45,7 @@ type catalogue struct {
 	entries  map[dossier.ID]*entry
 	order    []*entry                   // newest change first; nil after a change
 	names    atomic.Pointer[cite.Names] // nil after a change
+	laws     atomic.Pointer[laws]       // nil after a change
 	offices  atomic.Pointer[offices]    // nil after a change
 	register people.Register
 	common   event.Seq     // the last event that concerns all dossiers
@@ -85,11 +87,14 @@ func (c *catalogue) follow(tx *store.Tx) error {
 	if err != nil || len(events) == 0 {
 		return err
 	}
-	touched := map[dossier.ID]event.Seq{}
+	touched, spoken := map[dossier.ID]event.Seq{}, map[dossier.ID]event.Seq{}
 	for _, e := range events {
 		c.note(e)
 		if e.Dossier != "" && !internalWork[e.Name] {
 			touched[e.Dossier] = e.Seq
+			if showsElsewhere(e.Name) {
+				spoken[e.Dossier] = e.Seq
+			}
 		}
 		if e.Name == event.InstitutionRecorded {
 			if c.register, err = tx.Institutions(); err != nil {
@@ -107,9 +112,17 @@ func (c *catalogue) follow(tx *store.Tx) error {
 		if c.entries[id], err = newEntry(tx, d, seq); err != nil {
 			return err
 		}
+		if before != nil && before.law != nil || c.entries[id].law != nil {
+			c.laws.Store(nil)
+		}
 		if !sameActs(before, c.entries[id]) {
 			c.names.Store(nil)
 			c.common = seq // texts everywhere may name the act
+		}
+	}
+	for id, seq := range spoken {
+		if err := c.renew(tx, id, seq); err != nil {
+			return err
 		}
 	}
 	c.order = nil
@@ -151,6 +164,7 @@ func (c *catalogue) begin(tx *store.Tx) error {
 	c.staffed.Store(uint64(last))
 	c.entries, c.order = entries, nil
 	c.names.Store(nil)
+	c.laws.Store(nil)
 	c.seq.Store(uint64(last))
 	c.begun.Store(true)
 	return nil
@@ -205,6 +219,9 @@ func newEntry(tx *store.Tx, d dossier.Dossier, seq event.Seq) (*entry, error) {
 			return nil, err
 		}
 		e.acts = actsOf(d, documents)
+		if e.law, err = lawOf(tx, d, e.standing, documents); err != nil {
+			return nil, err
+		}
 		for _, doc := range documents {
 			e.revisions += doc.Revisions
 		}

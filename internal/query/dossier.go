@@ -18,6 +18,8 @@ type DossierPage struct {
 	State         State
 	Documents     []DocumentRevisions
 	Consultations []ConsultationRow // newest first
+	LawName       string            // of the law whose wordings it keeps, in its address; or empty
+	Clashes       []Clash           // drafts under way that change the same provisions
 	May           DossierRights
 }
 
@@ -49,6 +51,11 @@ func (q *Queries) Dossier(ctx context.Context, p people.Person, id dossier.ID) (
 		if err := page.readDocuments(tx, p, all); err != nil {
 			return err
 		}
+		if all.all {
+			if page.Clashes, err = q.clashes(tx, p, c, all.dossier, q.clock()); err != nil {
+				return err
+			}
+		}
 		return page.readConsultations(tx, c.institutions())
 	})
 	if err != nil {
@@ -61,6 +68,7 @@ func (q *Queries) Dossier(ctx context.Context, p people.Person, id dossier.ID) (
 		e.consultations = append(e.consultations, row.Consultation)
 	}
 	page.State = q.state(e, q.clock())
+	page.LawName = c.publicLaws().name[d.ID]
 	page.May = rights(p, d)
 	return page, nil
 }

@@ -2,8 +2,8 @@ package query
 
 import (
 	"slices"
-	"strings"
 
+	"github.com/eelnou/eelnou/internal/amend"
 	"github.com/eelnou/eelnou/internal/cite"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/lang"
@@ -26,16 +26,13 @@ func (c *catalogue) lawNames() *cite.Names {
 	return names
 }
 
-// actsOf lists the acts whose own texts a dossier has. One that amends an act
-// bears another title.
+// actsOf lists the acts whose own texts a dossier has.
 func actsOf(d dossier.Dossier, documents []dossier.Document) []cite.Act {
-	title := d.Title.In(lang.Et)
-	for _, doc := range documents {
-		if doc.Act != "" && doc.Kind == dossier.DraftAct && !strings.Contains(fold(title), "muutmi") && !strings.Contains(fold(title), "eelnõu") {
-			return []cite.Act{{Title: title, Short: doc.Act, Key: string(d.ID)}}
-		}
+	doc, ok := amend.ActOf(d, documents)
+	if !ok {
+		return nil
 	}
-	return nil
+	return []cite.Act{{Title: d.Title.In(lang.Et), Short: doc.Act, Key: string(d.ID)}}
 }
 
 // sameActs reports whether two entries of a dossier, either of which may be

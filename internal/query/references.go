@@ -38,7 +38,7 @@ type target struct {
 // anyone may read, and of its revisions the one that stood when the text came
 // to be. What that revision has not got is left out.
 func (q *Queries) references(ctx context.Context, c *catalogue, page *RevisionPage) (map[int][]Reference, error) {
-	draft := page.Document.Kind == dossier.DraftAct && page.Revision.InForce.From.IsZero()
+	draft := amend.Drafts(page.Document, page.Revision)
 	names := c.lawNames()
 	mentions := q.texts.mentioned.make(mentionKey{page.Revision.Hash, names, draft}, func() ([]amend.Mention, int) {
 		list := amend.Mentions(page.Text, names, draft)

@@ -5,6 +5,8 @@ import (
 	"context"
 	"slices"
 
+	"github.com/eelnou/eelnou/internal/amend"
+	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/compare"
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
@@ -29,9 +31,13 @@ type RevisionPage struct {
 	References   map[int][]Reference   // by node of the text
 	Consultation *consult.Consultation // the open one that asks about the document
 	MayDraft     bool
-	Laws         []LawSide // stored laws that a draft says it changes
-	MayMark      bool      // as read
-	Seen         int       // the revision last marked as read, or 0
+	Laws         []LawSide         // stored laws that a draft says it changes
+	MayMark      bool              // as read
+	Seen         int               // the revision last marked as read, or 0
+	Marked       map[string]Marked // how often others name a section, by its address
+	Clashes      []Clash           // drafts under way that change the same provisions; of the newest revision
+	MarkedDay    clock.Date        // the day of which that is said; zero: today
+	Stood        map[uint32]string // where a provision stood in the revision in which it last changed, where not as now
 }
 
 // PlacedComment is a comment with its place in the text shown.
@@ -50,6 +56,7 @@ func (q *Queries) Revision(ctx context.Context, p people.Person, id dossier.ID, 
 	var page RevisionPage
 	var comments placing
 	var text source
+	var named *spoken
 	err = q.store.View(ctx, func(tx *store.Tx) error {
 		all, doc, err := visibleRevision(tx, p, id, document, number)
 		if err != nil {
@@ -78,6 +85,17 @@ func (q *Queries) Revision(ctx context.Context, p people.Person, id dossier.ID, 
 			}
 			page.Seen = seen[document]
 		}
+		if all.all { // who was sent a revision alone has no list to be led to
+			if named, err = q.saidOf(tx, c, id, document); err != nil {
+				return err
+			}
+			if err := page.readStood(tx); err != nil {
+				return err
+			}
+			if err := page.readClashes(tx, q, p, c, all.dossier); err != nil {
+				return err
+			}
+		}
 		comments, err = q.readComments(tx, p, all, page.Revision)
 		return err
 	})
@@ -86,6 +104,9 @@ func (q *Queries) Revision(ctx context.Context, p people.Person, id dossier.ID, 
 	}
 	page.Text = q.texts.parse(text)
 	page.Comments = q.place(comments)
+	if named != nil {
+		page.mark(q, p, c, named, clock.DateOf(q.clock()))
+	}
 	page.References, err = q.references(ctx, c, &page)
 	return page, err
 }
@@ -107,6 +128,57 @@ func (page *RevisionPage) read(tx *store.Tx, all papers, number int) error {
 		page.Marks, err = tx.Marks(doc.Dossier, doc.No, number)
 	}
 	return err
+}
+
+// mark counts what is said of the sections on the day of the page: today, if its
+// revision stands today, else when it began.
+func (page *RevisionPage) mark(q *Queries, p people.Person, c *catalogue, named *spoken, today clock.Date) {
+	day := today
+	if now, ok := dossier.AsOf(page.Revisions, today); !ok || now.No != page.Revision.No {
+		day = page.Revision.Began()
+		page.MarkedDay = day
+	}
+	key := saidKey{page.Document.Dossier, page.Document.No, 0}
+	if e := c.find(page.Document.Dossier); e != nil {
+		key.newest = e.newest
+	}
+	page.Marked = q.markedFor(p, c, named, key, day)
+}
+
+// readClashes finds the drafts that change what the newest revision of a draft
+// changes.
+func (page *RevisionPage) readClashes(tx *store.Tx, q *Queries, p people.Person, c *catalogue, d dossier.Dossier) error {
+	if page.Revision.No != page.Document.Revisions || !amend.Drafts(page.Document, page.Revision) {
+		return nil
+	}
+	all, err := q.clashes(tx, p, c, d, q.clock())
+	for _, clash := range all {
+		clash.Pairs = slices.DeleteFunc(clash.Pairs, func(pair ClashPair) bool { return pair.Ours.Document != page.Document.No })
+		if len(clash.Pairs) > 0 {
+			page.Clashes = append(page.Clashes, clash)
+		}
+	}
+	return err
+}
+
+// readStood finds where provisions stood that have been renumbered since they last
+// changed.
+func (page *RevisionPage) readStood(tx *store.Tx) error {
+	stays, err := tx.Stays(page.Document.Dossier, page.Document.No)
+	if err != nil || len(stays) == 0 {
+		return err
+	}
+	page.Stood = map[uint32]string{}
+	changed := make(map[uint32]int, len(page.Marks))
+	for _, m := range page.Marks {
+		changed[m.Provision] = m.Changed
+	}
+	for _, s := range stays {
+		if no := changed[s.Provision]; no >= s.From && no <= s.Until {
+			page.Stood[s.Provision] = s.Address
+		}
+	}
+	return nil
 }
 
 // RevisionSource returns the text of a revision as it was published.

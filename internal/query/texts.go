@@ -18,6 +18,8 @@ const (
 	comparisonRoom = 96 << 20
 	mentionRoom    = 8 << 20
 	adoptedRoom    = 32 << 20
+	saidRoom       = 16 << 20
+	markedRoom     = 2 << 20
 )
 
 // texts keeps parsed texts and comparisons by the hashes of what they were made
@@ -29,6 +31,8 @@ type texts struct {
 	adopted   *kept[pairKey, *adopted]
 	making    *making
 	mentioned *kept[mentionKey, []amend.Mention]
+	said      *kept[saidKey, *spoken]
+	marked    *kept[markedKey, map[string]Marked]
 }
 
 func newTexts() *texts {
@@ -38,6 +42,8 @@ func newTexts() *texts {
 		adopted:   newKept[pairKey, *adopted](adoptedRoom),
 		making:    newMaking(),
 		mentioned: newKept[mentionKey, []amend.Mention](mentionRoom),
+		said:      newKept[saidKey, *spoken](saidRoom),
+		marked:    newKept[markedKey, map[string]Marked](markedRoom),
 	}
 }
 

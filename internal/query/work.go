@@ -22,7 +22,15 @@ type WorkPage struct {
 	Drafts      []DraftRow // last saved first
 	Open        []ConsultationRow
 	Dossiers    []DossierRow // newest change first, hidden ones too
+	Clashes     []WorkClash  // drafts of others that change what ours change
 	MayOpen     bool
+}
+
+// WorkClash is a clash of a dossier of ours.
+type WorkClash struct {
+	Dossier dossier.ID
+	Title   lang.Text
+	Clash
 }
 
 // WorkItem is one thing that is missing or due.
@@ -90,7 +98,7 @@ func (q *Queries) OurWork(ctx context.Context, p people.Person) (WorkPage, error
 	}
 	sortByDeadline(page.Open)
 	err = q.store.View(ctx, func(tx *store.Tx) error {
-		return errors.Join(page.readDrafts(tx, ours), page.readLetters(tx, p, ours), page.readDisowned(tx, ours))
+		return errors.Join(page.readDrafts(tx, ours), page.readLetters(tx, p, ours), page.readDisowned(tx, ours), page.readClashes(tx, q, p, c, ours))
 	})
 	slices.SortFunc(page.Drafts, func(a, b DraftRow) int { return b.Saved.Compare(a.Saved) })
 	slices.SortStableFunc(page.Todo, func(a, b WorkItem) int { return urgency(a).Compare(urgency(b)) })
@@ -134,6 +142,20 @@ func (q *Queries) duties(e *entry, now time.Time) []WorkItem {
 		add(WorkQuiet, nil, at.Quiet, clock.Date{})
 	}
 	return list
+}
+
+// readClashes adds what other drafts under way change of what ours do.
+func (page *WorkPage) readClashes(tx *store.Tx, q *Queries, p people.Person, c *catalogue, ours []*entry) error {
+	for _, e := range ours {
+		found, err := q.clashes(tx, p, c, e.facts, q.clock())
+		if err != nil {
+			return err
+		}
+		for _, clash := range found {
+			page.Clashes = append(page.Clashes, WorkClash{e.facts.ID, e.facts.Title, clash})
+		}
+	}
+	return nil
 }
 
 // readLetters adds the letters that are being split, for those who may.

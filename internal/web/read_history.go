@@ -17,9 +17,7 @@ import (
 
 // readingHistory is the part of the route table about what texts said when.
 func (s *Server) readingHistory() []Route {
-	return []Route{
-		{Method: fiber.MethodGet, Path: aDocument + "/words", Handler: s.showWords},
-	}
+	return append(s.citing(), Route{Method: fiber.MethodGet, Path: aDocument + "/words", Handler: s.showWords})
 }
 
 // day reads a parameter that is a day or empty.
