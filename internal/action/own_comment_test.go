@@ -214,3 +214,24 @@ func TestDisowning(t *testing.T) {
 		return nil
 	})
 }
+
+// A response that was drafted before its comment was corrected is not published
+// until somebody has saved the draft again.
+func TestCorrectedSinceTheDraft(t *testing.T) {
+	w := newWorld(t)
+	c, no := w.heard("Tähtaeg olgu pikem.")
+	w.now = w.now.Add(grace)
+	draft := w.draft(c, no)
+	w.now = w.now.Add(time.Minute)
+	w.must(w.correct(no, "Tähtaeg olgu lühem."))
+	publish := action.PublishResponses{Window: c, Drafts: []action.DraftAt{{No: draft, Version: 1}}}
+	w.refused(w.do.PublishResponses(w.ctx, official, publish), fault.ErrConflict, "consult.comment_corrected")
+	if w.read(no).Response != 0 {
+		t.Error("it was answered all the same")
+	}
+	w.now = w.now.Add(time.Minute)
+	_, err := w.do.DraftResponse(w.ctx, official, action.DraftResponse{Window: c, No: draft, Version: 1, Comments: []consult.CommentNo{no}, Outcome: consult.Noted, Text: "Aitäh."})
+	w.must(err)
+	publish.Drafts[0].Version = 2
+	w.must(w.do.PublishResponses(w.ctx, official, publish))
+}

@@ -90,6 +90,9 @@ func (a *Actions) PublishResponses(ctx context.Context, p people.Person, req Pub
 			if draft.Version != at.Version || !draft.Discarded.IsZero() {
 				return "", fault.New(fault.Conflict, "consult.draft_changed")
 			}
+			if err := stillSaid(tx, draft); err != nil {
+				return "", err
+			}
 			if err := tx.DeleteAnswerDraft(draft); err != nil {
 				return "", err
 			}
@@ -102,6 +105,24 @@ func (a *Actions) PublishResponses(ctx context.Context, p people.Person, req Pub
 		return "", w.answered(tx, answered)
 	})
 	return err
+}
+
+// stillSaid refuses a draft when a comment that it answers was corrected after it
+// was saved: nobody may have read what the comment says now.
+func stillSaid(tx *store.Tx, d consult.AnswerDraft) error {
+	for _, no := range d.Comments {
+		m, err := tx.Comment(no)
+		if errors.Is(err, fault.ErrNotFound) {
+			continue // refused where it is answered
+		}
+		if err != nil {
+			return err
+		}
+		if n := len(m.Former); n > 0 && m.Former[n-1].Until.After(d.Saved) {
+			return fault.New(fault.Conflict, "consult.comment_corrected", no.String())
+		}
+	}
+	return nil
 }
 
 // publishResponse numbers a response, keeps it and marks the comments it
