@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/people"
 )
 
@@ -18,6 +19,12 @@ func windowPath(id consult.ID) string {
 
 // Window is the page of a consultation or a coordination round.
 func (to To) Window(id consult.ID) string { return to.at(windowPath(id)) }
+
+// NewRound is the form that sends a round, ExtendRound the one that moves its
+// deadline, ReplyRound where an institution prepares and sends its reply.
+func (to To) NewRound(id dossier.ID) string    { return to.Dossier(id) + "/rounds/new" }
+func (to To) ExtendRound(id consult.ID) string { return to.Window(id) + "/extend" }
+func (to To) ReplyRound(id consult.ID) string  { return to.Window(id) + "/reply" }
 
 // AnswerQuery is what a work list is narrowed to and sorted by.
 type AnswerQuery struct {

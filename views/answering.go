@@ -279,6 +279,7 @@ type CoordinationTable struct {
 type Replied struct {
 	Addressee consult.Addressee
 	Name      InstitutionName
+	Remarks   int // that it sent
 }
 
 // TableRow is one remark with its position.

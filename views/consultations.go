@@ -36,7 +36,8 @@ type Consultation struct {
 type Comment struct {
 	Layout
 	CommentCard
-	Consultation consult.Consultation
+	Consultation consult.Consultation // zero for a remark in a round
+	Round        *consult.Round
 	Dossier      lang.Text
 	Institution  InstitutionName
 	Place        *PlaceNow        // where its place is in the newest revision; nil when it is on the whole
@@ -70,6 +71,14 @@ func (p Consultation) title() string {
 
 func (p Consultation) isOpen() bool { return p.Consultation.IsOpen(p.Now) }
 
+// windowCrumb leads back to the consultation or the round.
+func (p Comment) windowCrumb() crumb {
+	if p.Round != nil {
+		return p.roundCrumb(p.Round.ID)
+	}
+	return p.consultationCrumb(p.Consultation)
+}
+
 // fate says in one sentence what became of the comment.
 func (p Comment) fate() string {
 	switch {
@@ -94,7 +103,7 @@ func (p Comment) anchorAddress() string {
 	case a.Document == 0:
 		return ""
 	case a.Address == "":
-		return p.To().Revision(p.Consultation.Dossier, a.Document, a.Revision)
+		return p.To().Revision(p.Comment.Consultation.Dossier, a.Document, a.Revision)
 	}
-	return p.To().Place(p.Consultation.Dossier, a.Document, a.Revision, a.Address)
+	return p.To().Place(p.Comment.Consultation.Dossier, a.Document, a.Revision, a.Address)
 }

@@ -33,6 +33,7 @@ type Dossier struct {
 	Consultations []ConsultationRow // newest first
 	Clashes       []Clash           // drafts under way that change the same provisions
 	LawName       string            // of the law whose wordings it keeps, in its address; or empty
+	Rounds        []RoundRow        // newest first
 	May           DossierRights
 	Disagreement  *Disagreement // of the last coordination round; nil when none was sent
 }
@@ -46,7 +47,7 @@ type Disagreement struct {
 
 // DossierRights are what the person looking may do to a dossier.
 type DossierRights struct {
-	Edit, Publish, RecordStep, AddDocument, OpenConsultation bool
+	Edit, Publish, RecordStep, AddDocument, OpenConsultation, SendRound bool
 }
 
 // Any reports whether there is something the person may do.

@@ -39,6 +39,7 @@ type DossierState struct {
 	Deadline clock.Date    // of the open consultation that ends first; zero when none is open
 	Comments int           // of that consultation
 	Quiet    bool          // nothing happened for a long time
+	Round    RoundState    // the round that waits for replies; zero when none does
 }
 
 // ConsultationRow is one consultation in a list.
@@ -80,6 +81,7 @@ type CommentCard struct {
 	Cite     string            // the provision as lawyers name it, such as § 5 lg 2; empty for a whole document
 	Response *consult.Response // nil when there is none yet
 	Campaign *consult.Campaign // what it represents; nil when it is alone or a member like others
+	Proposed []compare.Piece   // from the words of the provision to those proposed; nil when none are
 }
 
 // PlacedComment is a comment beside a provision of a revision that may be a

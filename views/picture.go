@@ -71,6 +71,11 @@ func (p Dossier) timeline() timeline {
 			last = c.Deadline
 		}
 	}
+	for _, r := range p.Rounds {
+		if r.Deadline.After(last) {
+			last = r.Deadline
+		}
+	}
 	span := max(1, last.Sub(first))
 	width := timelineShare
 	if ended || p.Next == "" {
@@ -98,6 +103,13 @@ func (p Dossier) timeline() timeline {
 			state = "now"
 		}
 		t.add(x(clock.DateOf(c.Opened)), x(c.Deadline), p.T("dossiers.window", ShortDay(p.Lang, c.Deadline)), state+" window")
+	}
+	for _, r := range slices.Backward(p.Rounds) {
+		state := "past"
+		if r.Open {
+			state = "now"
+		}
+		t.add(x(clock.DateOf(r.Sent)), x(r.Deadline), p.T("round.window", ShortDay(p.Lang, r.Deadline)), state+" window")
 	}
 	if width < 1 {
 		t.add(width, 1, p.T("word.stage_"+string(p.Next)), "next")

@@ -35,6 +35,7 @@ func Samples(tag lang.Tag) []Sample {
 	all = append(all, s.commenting()...)
 	all = append(all, s.answering()...)
 	all = append(all, s.entering()...)
+	all = append(all, s.coordinating()...)
 	all = append(all, s.tables()...)
 	all = append(all, s.histories()...)
 	all = append(all, s.citations()...)
@@ -262,12 +263,12 @@ func (s sampler) dossiers() []Sample {
 			{Document: sampleDocument, Revisions: sampleRevisions()},
 			{Document: dossier.Document{Dossier: sampleDossier, No: 2, Kind: dossier.ExplanatoryNote, Title: lang.Text{Et: "Seletuskiri"}, Language: lang.Et}},
 		},
-		Consultations: sampleRows()[1:], Clashes: []Clash{sampleClash()}, LawName: "JäätS",
+		Consultations: sampleRows()[1:], Clashes: []Clash{sampleClash()}, LawName: "JäätS", Rounds: sampleRounds(),
 	}
 	own := page
 	own.Layout = s.official()
 	own.Documents = []DocumentWithRevisions{{Document: sampleDocument, Revisions: sampleRevisions(), Draft: &draft}}
-	own.May = DossierRights{true, true, true, true, true}
+	own.May = DossierRights{true, true, true, true, true, true}
 	own.Dossier.Published = time.Time{}
 	return []Sample{
 		{"dossiers", DossierListPage(DossierList{Layout: s.at("/dossiers"), Filter: DossierFilter{Kind: dossier.Bill, Words: "seadus"}, Rows: sampleDossierRows(), Pages: Pages{Total: 1213, First: 1, Next: "/et/dossiers?after=x"}, Stages: sampleChoices(), Institutions: []Choice{{Value: "JDM", Label: sampleOffice.Name, Count: 320, Address: "/et/dossiers?institution=JDM"}}, Years: []Choice{{Value: "2026", Count: 55, Address: "/et/dossiers?year=2026"}}})},

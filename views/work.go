@@ -16,6 +16,8 @@ type OurWork struct {
 	Todo        []WorkItem        // most urgent first
 	Drafts      []DraftRow        // last saved first
 	Open        []ConsultationRow // ending first
+	Asked       []RoundRow        // that wait for our reply, nearest deadline first
+	Sent        []RoundRow        // ours that wait for replies, nearest deadline first
 	Dossiers    []DossierRow      // newest change first, those not published too
 	Clashes     []WorkClash       // drafts of others that change the same provisions
 	MayOpen     bool              // new dossiers
@@ -40,6 +42,7 @@ const (
 	WorkRespond  WorkKind = "respond"  // comments wait for a response
 	WorkLetter   WorkKind = "letter"   // letters are not entered yet
 	WorkDisowned WorkKind = "disowned" // somebody said that a comment is not theirs
+	WorkRemarks  WorkKind = "remarks"  // remarks of institutions wait for a response
 	WorkEnds     WorkKind = "ends"     // a consultation ends soon
 	WorkPublish  WorkKind = "publish"  // a dossier is not public yet
 	WorkText     WorkKind = "text"     // a document has no revision
@@ -104,7 +107,7 @@ func (p OurWork) itemAddress(item WorkItem) string {
 	switch item.Kind {
 	case WorkClose:
 		return p.To().Close(item.Consultation)
-	case WorkRespond:
+	case WorkRespond, WorkRemarks:
 		return p.To().Responses(item.Consultation, AnswerQuery{})
 	case WorkLetter:
 		return p.To().Enter(item.Consultation)

@@ -139,7 +139,7 @@ func (q *Queries) answerPage(ctx context.Context, p people.Person, id consult.ID
 		return AnswerPage{}, err
 	}
 	for i := range page.Comments {
-		q.citeOne(&page.Comments[i], texts)
+		q.citeCard(&page.Comments[i], texts)
 	}
 	return page, nil
 }

@@ -46,7 +46,7 @@ func (q *Queries) readWindow(tx *store.Tx, p people.Person, id consult.ID) (Wind
 	w := Window{ID: id, Dossier: d.Title, Institution: d.Institution, MayRespond: may(p, people.Respond, d)}
 	if id.Round {
 		r, err := tx.Round(id)
-		w.Documents, w.Opened, w.Deadline, w.Comments, w.Answered, w.Addressees = r.Documents, r.Sent, r.Deadline, r.Comments, r.Answered, r.Addressees
+		w.Documents, w.Opened, w.Deadline, w.Comments, w.Answered, w.Addressees = r.Documents, r.Sent, r.Deadline, r.Comments, r.Answered, outward(r, p).Addressees
 		return w, d, err
 	}
 	c, err := tx.Consultation(id)
@@ -155,7 +155,7 @@ func (q *Queries) Answering(ctx context.Context, p people.Person, id consult.ID,
 		return AnswerList{}, err
 	}
 	for i := range list.Rows {
-		q.citeOne(&list.Rows[i].CommentCard, texts)
+		q.citeCard(&list.Rows[i].CommentCard, texts)
 	}
 	return list, nil
 }
@@ -418,14 +418,6 @@ func (q *Queries) readDrafts(tx *store.Tx, id consult.ID, list *AnswerList) erro
 	slices.SortStableFunc(list.Drafts, newest)
 	slices.SortStableFunc(list.Discarded, newest)
 	return nil
-}
-
-// citeOne names the provision that a comment is on.
-func (q *Queries) citeOne(card *CommentCard, texts map[consult.DocumentAt]source) {
-	a := card.Comment.Anchor
-	if s, ok := texts[consult.DocumentAt{Document: a.Document, Revision: a.Revision}]; ok && a.Address != "" {
-		card.Cite = citation(q.texts.parse(s), a)
-	}
 }
 
 func isNotFound(err error) bool {

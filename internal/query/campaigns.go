@@ -128,6 +128,6 @@ func (page *CampaignPage) readMembers(tx *store.Tx, p people.Person, from consul
 func (q *Queries) citeCard(card *CommentCard, texts map[consult.DocumentAt]source) {
 	a := card.Comment.Anchor
 	if s, ok := texts[consult.DocumentAt{Document: a.Document, Revision: a.Revision}]; ok && a.Address != "" {
-		card.Cite = citation(q.texts.parse(s), a)
+		card.cite(q.texts.parse(s))
 	}
 }

@@ -25,6 +25,7 @@ type entry struct {
 	facts         dossier.Dossier // without summary and references
 	search        string          // number and titles, folded
 	consultations []consult.Consultation
+	rounds        []consult.Round // without their texts
 	revisions     int
 	acts          []cite.Act
 	law           *law             // whose wordings it keeps, or nil
@@ -211,6 +212,19 @@ func newEntry(tx *store.Tx, d dossier.Dossier, seq event.Seq) (*entry, error) {
 		for _, c := range list {
 			c.Summary, c.Affected, c.Closing, c.Questions = lang.Text{}, lang.Text{}, lang.Text{}, nil
 			e.consultations = append(e.consultations, c)
+		}
+	}
+	if d.Rounds > 0 {
+		list, err := tx.Rounds(d.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range list {
+			r.Note = lang.Text{}
+			for i := range r.Addressees {
+				r.Addressees[i].Reasons = ""
+			}
+			e.rounds = append(e.rounds, r)
 		}
 	}
 	if d.Documents > 0 {

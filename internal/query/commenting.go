@@ -121,9 +121,6 @@ func (q *Queries) Unanswered(ctx context.Context, p people.Person, id consult.ID
 // citation names the provisions that comments are on.
 func (q *Queries) citation(cards []CommentCard, texts map[consult.DocumentAt]source) {
 	for i := range cards {
-		a := cards[i].Comment.Anchor
-		if s, ok := texts[consult.DocumentAt{Document: a.Document, Revision: a.Revision}]; ok && a.Address != "" {
-			cards[i].Cite = citation(q.texts.parse(s), a)
-		}
+		q.citeCard(&cards[i], texts)
 	}
 }

@@ -19,6 +19,7 @@ type CommentCard struct {
 	Cite     string       // the provision, such as § 5 lg 2; empty for a whole document
 	Response *consult.Response
 	Campaign *consult.Campaign // what it represents; nil when it is alone or a member like others
+	Proposed []compare.Piece   // from the words of the provision to those proposed; nil when none are
 }
 
 // DocumentName names a document at a revision; revision 0 is the newest.
@@ -27,6 +28,17 @@ type DocumentName struct {
 	Revision int
 	Kind     dossier.DocumentKind
 	Title    lang.Text
+}
+
+// cite names the provision in the text that the comment was written on, and
+// compares its words with those proposed.
+func (card *CommentCard) cite(t *lawtext.Text) {
+	a := card.Comment.Anchor
+	card.Cite = citation(t, a)
+	node, found := t.Find(a.Address)
+	if found && a.Address != "" && card.Comment.Replacement != "" {
+		card.Proposed = compare.Words(t.Full(node), card.Comment.Replacement)
+	}
 }
 
 // readCard adds to a comment what is shown with it.
@@ -100,7 +112,7 @@ func (q *Queries) place(w placing) []PlacedComment {
 	placed := make([]PlacedComment, 0, len(w.cards))
 	for _, card := range w.cards {
 		sides := w.sides[card.Comment.Anchor.Revision]
-		card.Cite = citation(q.texts.parse(sides.old), card.Comment.Anchor)
+		card.cite(q.texts.parse(sides.old))
 		node, carried := q.carry(sides, card.Comment.Anchor)
 		placed = append(placed, PlacedComment{CommentCard: card, Node: node, Carried: carried})
 	}

@@ -109,7 +109,7 @@ func (q *Queries) Consultation(ctx context.Context, p people.Person, id consult.
 		if page.Documents, err = namesOf(tx, id.Dossier, page.Consultation.Documents); err != nil {
 			return err
 		}
-		if err := page.readComments(tx, p, d, after); err != nil {
+		if page.Comments, page.Page, err = readListed(tx, p, papers{dossier: d, all: true}, id, page.Consultation.Comments, after); err != nil {
 			return err
 		}
 		return q.readAnchors(tx, id.Dossier, page.Comments, texts)
@@ -136,42 +136,41 @@ func namesOf(tx *store.Tx, id dossier.ID, at []consult.DocumentAt) ([]DocumentNa
 	return names, nil
 }
 
-// readComments reads a page of comments. Numbers grow with time, so a page is a
-// place in the numbers; how many there are is counted by the consultation.
-func (page *ConsultationPage) readComments(tx *store.Tx, p people.Person, d dossier.Dossier, after string) error {
+// readListed reads a page of the comments of a consultation or round. Numbers grow with time, so a page is a
+// place in the numbers; how many there are is counted by it.
+func readListed(tx *store.Tx, p people.Person, all papers, id consult.ID, total int, after string) (cards []CommentCard, at Page, err error) {
 	from, err := ParseComment(after)
 	if err != nil {
-		return err
+		return nil, at, err
 	}
-	comments, err := tx.CommentsListed(page.Consultation.ID, from, commentsOnPage+1)
+	comments, err := tx.CommentsListed(id, from, commentsOnPage+1)
 	if err != nil {
-		return err
+		return nil, at, err
 	}
-	page.Page.Total = page.Consultation.Comments
-	page.Page.First = 1
+	at.Total, at.First = total, 1
 	if from != 0 {
-		before, err := tx.ListedBack(page.Consultation.ID, from, commentsOnPage)
+		before, err := tx.ListedBack(id, from, commentsOnPage)
 		if err != nil {
-			return err
+			return nil, at, err
 		}
-		page.Page.Before, page.Page.First = mark(before), 0
+		at.Before, at.First = mark(before), 0
 	}
 	if len(comments) > commentsOnPage {
 		comments = comments[:commentsOnPage]
 		next := comments[commentsOnPage-1].No.String()
-		page.Page.Next = &next
+		at.Next = &next
 	}
 	for _, c := range comments {
 		if c.State == consult.Withdrawn && c.Author.Person != p.ID && c.Campaign == 0 {
 			continue
 		}
-		card, err := readCard(tx, papers{dossier: d, all: true}, shown(p, d, c))
+		card, err := readCard(tx, all, shown(p, all.dossier, c))
 		if err != nil {
-			return err
+			return nil, at, err
 		}
-		page.Comments = append(page.Comments, card)
+		cards = append(cards, card)
 	}
-	return nil
+	return cards, at, nil
 }
 
 // mark is where a page of comments begins; nothing stands for the first page.
@@ -381,7 +380,7 @@ func (q *Queries) placeNow(page *CommentPage, sides pair) {
 		return
 	}
 	a := page.Comment.Anchor
-	page.Cite = citation(q.texts.parse(sides.old), a)
+	page.cite(q.texts.parse(sides.old))
 	_, page.Place.Carried = q.carry(sides, a)
 	if node := page.Place.Carried.Node; node >= 0 {
 		text := q.texts.parse(sides.new)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/fault"
 	"github.com/eelnou/eelnou/internal/people"
@@ -20,6 +21,7 @@ type DossierPage struct {
 	Consultations []ConsultationRow // newest first
 	LawName       string            // of the law whose wordings it keeps, in its address; or empty
 	Clashes       []Clash           // drafts under way that change the same provisions
+	Rounds        []RoundRow        // newest first
 	May           DossierRights
 }
 
@@ -32,7 +34,7 @@ type DocumentRevisions struct {
 
 // DossierRights are what the person may do to a dossier.
 type DossierRights struct {
-	Edit, Publish, RecordStep, AddDocument, OpenConsultation bool
+	Edit, Publish, RecordStep, AddDocument, OpenConsultation, SendRound bool
 }
 
 // Dossier returns a dossier with its documents and consultations.
@@ -42,6 +44,7 @@ func (q *Queries) Dossier(ctx context.Context, p people.Person, id dossier.ID) (
 		return DossierPage{}, err
 	}
 	var page DossierPage
+	var rounds []consult.Round
 	err = q.store.View(ctx, func(tx *store.Tx) error {
 		all, err := papersOf(tx, p, id)
 		if err != nil {
@@ -56,6 +59,9 @@ func (q *Queries) Dossier(ctx context.Context, p people.Person, id dossier.ID) (
 				return err
 			}
 		}
+		if rounds, err = page.readRounds(tx, all); err != nil {
+			return err
+		}
 		return page.readConsultations(tx, c.institutions())
 	})
 	if err != nil {
@@ -63,7 +69,10 @@ func (q *Queries) Dossier(ctx context.Context, p people.Person, id dossier.ID) (
 	}
 	d := page.Dossier
 	page.Institution = institution(c.institutions(), d.Institution)
-	e := &entry{facts: d}
+	e := &entry{facts: d, rounds: rounds}
+	for _, r := range slices.Backward(rounds) {
+		page.Rounds = append(page.Rounds, q.roundRow(c.institutions(), d, r))
+	}
 	for _, row := range page.Consultations {
 		e.consultations = append(e.consultations, row.Consultation)
 	}
@@ -83,6 +92,7 @@ func rights(p people.Person, d dossier.Dossier) DossierRights {
 		RecordStep:       running && may(p, people.RecordStep, d),
 		AddDocument:      running && may(p, people.AddDocument, d),
 		OpenConsultation: running && public && may(p, people.OpenConsultation, d),
+		SendRound:        running && d.Documents > 0 && may(p, people.SendRound, d),
 	}
 }
 
@@ -134,6 +144,17 @@ func draftFacts(tx *store.Tx, doc dossier.Document) (*dossier.Draft, error) {
 	}
 	draft.Text = ""
 	return &draft, nil
+}
+
+// readRounds returns the rounds that the person may know of, by number.
+func (page *DossierPage) readRounds(tx *store.Tx, all papers) ([]consult.Round, error) {
+	if !all.all {
+		return all.rounds, nil
+	}
+	if page.Dossier.Rounds == 0 {
+		return nil, nil
+	}
+	return tx.Rounds(page.Dossier.ID)
 }
 
 func (page *DossierPage) readConsultations(tx *store.Tx, register people.Register) error {

@@ -96,7 +96,7 @@ func (q *Queries) Joint(ctx context.Context, p people.Person, id consult.JointID
 		}
 	}
 	for i := range page.Comments {
-		q.citeOne(&page.Comments[i], texts)
+		q.citeCard(&page.Comments[i], texts)
 	}
 	return page, nil
 }

@@ -79,7 +79,7 @@ func (q *Queries) Moderation(ctx context.Context, p people.Person, after string)
 	})
 	for _, rows := range [][]CaseRow{page.Waiting, page.Newest} {
 		for i := range rows {
-			q.citeOne(&rows[i].CommentCard, texts)
+			q.citeCard(&rows[i].CommentCard, texts)
 		}
 	}
 	return page, err

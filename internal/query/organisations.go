@@ -242,7 +242,7 @@ func (q *Queries) Workspace(ctx context.Context, p people.Person, code string, b
 		return Workspace{}, err
 	}
 	for i := range page.Comments {
-		q.citeOne(&page.Comments[i], texts[page.Comments[i].Comment.Consultation.Dossier])
+		q.citeCard(&page.Comments[i], texts[page.Comments[i].Comment.Consultation.Dossier])
 	}
 	return page, nil
 }

@@ -37,6 +37,15 @@ type State struct {
 	Deadline clock.Date // of the open consultation that ends first
 	Comments int        // of that consultation
 	Quiet    bool
+	Round    RoundState // the round that waits for replies; zero when none does
+}
+
+// RoundState is where a round stands that waits for replies.
+type RoundState struct {
+	ID       consult.ID
+	Asked    int
+	Replied  int
+	Deadline clock.Date
 }
 
 // ConsultationRow is one consultation in a list.
@@ -86,6 +95,11 @@ func (q *Queries) state(e *entry, now time.Time) State {
 	}
 	if c := e.open(now); c != nil {
 		s.Deadline, s.Comments = c.Deadline, c.Comments
+	}
+	if n := len(e.rounds); n > 0 && at.Ended == nil {
+		if r := e.rounds[n-1]; r.IsOpen(now) && r.Waiting() > 0 {
+			s.Round = RoundState{ID: r.ID, Asked: len(r.Addressees), Replied: len(r.Addressees) - r.Waiting(), Deadline: r.Deadline}
+		}
 	}
 	return s
 }

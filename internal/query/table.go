@@ -26,7 +26,8 @@ type Table struct {
 // Replied is an addressee of a round by its name.
 type Replied struct {
 	consult.Addressee
-	Name Name
+	Name    Name
+	Remarks int // that it sent; on the round's own page
 }
 
 // TableRow is one remark with its position.
@@ -77,7 +78,7 @@ func (q *Queries) Table(ctx context.Context, p people.Person, id consult.ID, ask
 		return Table{}, err
 	}
 	for _, a := range table.Window.Addressees {
-		table.Replies = append(table.Replies, Replied{a, name(register, a.Institution)})
+		table.Replies = append(table.Replies, Replied{Addressee: a, Name: name(register, a.Institution)})
 	}
 	q.order(all.heads, texts, ask.BySender)
 	table.Total = len(all.heads)
@@ -136,7 +137,7 @@ func (q *Queries) tableRows(ctx context.Context, p people.Person, id consult.ID,
 				if row.Comment.State != consult.Public {
 					continue // it was withdrawn while the table was read
 				}
-				q.citeOne(&row.CommentCard, texts)
+				q.citeCard(&row.CommentCard, texts)
 				if !yield(row, nil) {
 					return
 				}
@@ -166,7 +167,7 @@ func (q *Queries) CommentsOf(ctx context.Context, p people.Person, id consult.ID
 				return
 			}
 			for _, card := range cards {
-				q.citeOne(&card, texts)
+				q.citeCard(&card, texts)
 				if !yield(card, nil) {
 					return
 				}
@@ -245,12 +246,12 @@ func (q *Queries) Disagreements(ctx context.Context, p people.Person, id dossier
 		all.Round, all.Missing = last.ID, consult.ForSubmission(rounds)
 		all.Complete = all.Missing.Nothing()
 		for _, a := range last.Disagreeing() {
-			all.Replies = append(all.Replies, Replied{a, name(c.institutions(), a.Institution)})
+			all.Replies = append(all.Replies, Replied{Addressee: a, Name: name(c.institutions(), a.Institution)})
 		}
 		return q.readNotAccepted(tx, p, d, last.ID, &all, texts)
 	})
 	for i := range all.Remarks {
-		q.citeOne(&all.Remarks[i], texts)
+		q.citeCard(&all.Remarks[i], texts)
 	}
 	return all, err
 }

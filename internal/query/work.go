@@ -21,6 +21,8 @@ type WorkPage struct {
 	Todo        []WorkItem // most urgent first
 	Drafts      []DraftRow // last saved first
 	Open        []ConsultationRow
+	Asked       []RoundRow   // that wait for our reply, nearest deadline first
+	Sent        []RoundRow   // ours that wait for replies, nearest deadline first
 	Dossiers    []DossierRow // newest change first, hidden ones too
 	Clashes     []WorkClash  // drafts of others that change what ours change
 	MayOpen     bool
@@ -52,6 +54,7 @@ const (
 	WorkRespond  WorkKind = "respond"  // comments wait for a response
 	WorkLetter   WorkKind = "letter"   // letters are not entered yet
 	WorkDisowned WorkKind = "disowned" // somebody said that a comment is not theirs
+	WorkRemarks  WorkKind = "remarks"  // remarks of institutions wait for a response
 	WorkEnds     WorkKind = "ends"     // a consultation ends within a week
 	WorkPublish  WorkKind = "publish"  // a dossier is not public yet
 	WorkText     WorkKind = "text"     // a document has no revision
@@ -98,7 +101,7 @@ func (q *Queries) OurWork(ctx context.Context, p people.Person) (WorkPage, error
 	}
 	sortByDeadline(page.Open)
 	err = q.store.View(ctx, func(tx *store.Tx) error {
-		return errors.Join(page.readDrafts(tx, ours), page.readLetters(tx, p, ours), page.readDisowned(tx, ours), page.readClashes(tx, q, p, c, ours))
+		return errors.Join(page.readDrafts(tx, ours), page.readLetters(tx, p, ours), page.readDisowned(tx, ours), page.readClashes(tx, q, p, c, ours), q.readWaiting(tx, p, register, &page))
 	})
 	slices.SortFunc(page.Drafts, func(a, b DraftRow) int { return b.Saved.Compare(a.Saved) })
 	slices.SortStableFunc(page.Todo, func(a, b WorkItem) int { return urgency(a).Compare(urgency(b)) })
@@ -138,6 +141,11 @@ func (q *Queries) duties(e *entry, now time.Time) []WorkItem {
 			add(WorkClose, c, 0, due)
 		}
 	}
+	for _, r := range e.rounds {
+		if waiting := r.Comments - r.Answered; waiting > 0 {
+			list = append(list, WorkItem{Kind: WorkRemarks, Dossier: e.facts.ID, Title: e.facts.Title, Consultation: r.ID, Count: waiting})
+		}
+	}
 	if at := dossier.Where(e.facts, clock.DateOf(now), q.settings.StaleDays); at.Stale {
 		add(WorkQuiet, nil, at.Quiet, clock.Date{})
 	}
@@ -154,6 +162,42 @@ func (page *WorkPage) readClashes(tx *store.Tx, q *Queries, p people.Person, c *
 		for _, clash := range found {
 			page.Clashes = append(page.Clashes, WorkClash{e.facts.ID, e.facts.Title, clash})
 		}
+	}
+	return nil
+}
+
+// readWaiting reads the rounds that wait for a reply of ours, and those of ours
+// that wait for others.
+func (q *Queries) readWaiting(tx *store.Tx, p people.Person, register people.Register, page *WorkPage) error {
+	rounds, err := tx.RoundsWaiting()
+	if err != nil {
+		return err
+	}
+	known := map[people.ID]string{}
+	for _, r := range rounds {
+		a, asked := r.Asked(p.Institution)
+		asked = asked && a.Reply == ""
+		if !asked && r.Institution != p.Institution {
+			continue
+		}
+		d, err := tx.Dossier(r.Dossier)
+		if err != nil {
+			return err
+		}
+		row := q.roundRow(register, d, r)
+		if !asked {
+			page.Sent = append(page.Sent, row)
+			continue
+		}
+		drafts, err := tx.RemarkDrafts(r.ID, p.Institution)
+		if err != nil {
+			return err
+		}
+		if err := nameOf(tx, a.Assigned, known); err != nil {
+			return err
+		}
+		row.Task, row.Assigned, row.Prepared = a.Task, known[a.Assigned], len(working(drafts))
+		page.Asked = append(page.Asked, row)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -47,7 +48,7 @@ func (s *Server) answering() []Route {
 			Route{Method: post, Path: one + "/responses/drafts/:draft/restore", Who: Official, Handler: s.restoreAnswer},
 		)
 	}
-	return list
+	return slices.Concat(list, s.coordinating())
 }
 
 // theWindow is the consultation or round that the path names.

@@ -56,7 +56,7 @@ func (s *Server) showTable(v *visit) error {
 }
 
 func repliedShown(r query.Replied) views.Replied {
-	return views.Replied{Addressee: r.Addressee, Name: nameShown(r.Name)}
+	return views.Replied{Addressee: r.Addressee, Name: nameShown(r.Name), Remarks: r.Remarks}
 }
 
 // sendTable sends the table as a file of the sort that the path ends in.

@@ -58,7 +58,7 @@ func (s *Server) showComment(v *visit) error {
 
 func (s *Server) commentPage(v *visit, c query.CommentPage) views.Comment {
 	page := views.Comment{
-		Layout: s.layout(v), CommentCard: commentCard(c.CommentCard), Consultation: c.Consultation, Dossier: c.Dossier,
+		Layout: s.layout(v), CommentCard: commentCard(c.CommentCard), Consultation: c.Consultation, Round: c.Round, Dossier: c.Dossier,
 		Institution: nameShown(c.Institution), Case: c.Case,
 		MayOwn: c.MayOwn, MayRetract: c.MayRetract, MayReport: c.MayReport, MayWithhold: c.MayWithhold, MayRespond: c.MayRespond,
 		Alike: c.Alike, Own: c.Own,

@@ -127,7 +127,7 @@ func (s *Server) showDossier(v *visit) error {
 	return s.showOf(v, fiber.StatusOK, d.Dossier.ID, views.DossierPage(views.Dossier{
 		Layout: s.layout(v), Dossier: d.Dossier, Institution: d.Institution, State: stateShown(d.State), Next: d.State.Next,
 		Documents: each(d.Documents, documentShown), Consultations: each(d.Consultations, consultationRow),
-		May: views.DossierRights(d.May), Disagreement: disagreed, Clashes: each(d.Clashes, clashShown), LawName: d.LawName,
+		Rounds: each(d.Rounds, roundRow), May: views.DossierRights(d.May), Disagreement: disagreed, Clashes: each(d.Clashes, clashShown), LawName: d.LawName,
 	}))
 }
 
@@ -165,7 +165,7 @@ func (s *Server) showWork(v *visit) error {
 	}
 	return s.show(v, fiber.StatusOK, views.OurWorkPage(views.OurWork{
 		Layout: s.layout(v), Institution: nameShown(w.Institution), Open: each(w.Open, consultationRow),
-		Dossiers: each(w.Dossiers, dossierRow), MayOpen: w.MayOpen,
+		Dossiers: each(w.Dossiers, dossierRow), MayOpen: w.MayOpen, Asked: each(w.Asked, roundRow), Sent: each(w.Sent, roundRow),
 		Clashes: each(w.Clashes, func(c query.WorkClash) views.WorkClash {
 			return views.WorkClash{Dossier: c.Dossier, Title: c.Title, Clash: clashShown(c.Clash)}
 		}),

@@ -176,7 +176,7 @@ func knowing(public bool) map[string][]string {
 }
 
 // unshown are known through the actions of those asked alone.
-var unshown = []string{inRound1, inRound2, inOwnKLIM, inOwnRAM}
+var unshown = []string{inOwnKLIM, inOwnRAM}
 
 var secrets = []string{inTitle, inFirst, inSecond, inThird, inDraft, inOther, inRound1, inRound2, inSent, inReasons, inOwnKLIM, inOwnRAM, inResponse}
 

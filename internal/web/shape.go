@@ -28,7 +28,7 @@ func each[A, B any](list []A, fn func(A) B) []B {
 }
 
 func stateShown(s query.State) views.DossierState {
-	return views.DossierState{Outcome: s.Outcome, Stage: s.Stage, Since: s.Since, Deadline: s.Deadline, Comments: s.Comments, Quiet: s.Quiet}
+	return views.DossierState{Outcome: s.Outcome, Stage: s.Stage, Since: s.Since, Deadline: s.Deadline, Comments: s.Comments, Quiet: s.Quiet, Round: views.RoundState(s.Round)}
 }
 
 func dossierRow(r query.DossierRow) views.DossierRow {
@@ -44,6 +44,14 @@ func consultationRow(r query.ConsultationRow) views.ConsultationRow {
 	}
 }
 
+func roundRow(r query.RoundRow) views.RoundRow {
+	return views.RoundRow{
+		ID: r.ID, Dossier: r.Dossier, Kind: r.Kind, Institution: nameShown(r.By), Sent: r.Sent, Deadline: r.Deadline,
+		Asked: r.Asked, Replied: r.Replied, Refused: r.Refused, Open: r.Open, Short: r.Short, Moved: r.Moved,
+		Comments: r.Comments, Answered: r.Answered, Task: r.Task, Assigned: r.Assigned, Prepared: r.Prepared,
+	}
+}
+
 func documentShown(d query.DocumentRevisions) views.DocumentWithRevisions {
 	return views.DocumentWithRevisions{Document: d.Document, Revisions: d.Revisions, Draft: d.Draft}
 }
@@ -53,7 +61,7 @@ func documentNameShown(d query.DocumentName) views.DocumentName {
 }
 
 func commentCard(c query.CommentCard) views.CommentCard {
-	return views.CommentCard{Comment: c.Comment, Document: documentNameShown(c.Document), Cite: c.Cite, Response: c.Response, Campaign: c.Campaign}
+	return views.CommentCard{Comment: c.Comment, Document: documentNameShown(c.Document), Cite: c.Cite, Response: c.Response, Campaign: c.Campaign, Proposed: c.Proposed}
 }
 
 func placedShown(c query.PlacedComment) views.PlacedComment {

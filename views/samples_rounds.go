@@ -1,0 +1,86 @@
+package views
+
+import (
+	"github.com/eelnou/eelnou/internal/clock"
+	"github.com/eelnou/eelnou/internal/compare"
+	"github.com/eelnou/eelnou/internal/consult"
+	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/lang"
+	"github.com/eelnou/eelnou/internal/people"
+)
+
+// sampleRound is a round in which one has refused, one was silent in time and one
+// is awaited.
+func sampleRound() consult.Round {
+	return consult.Round{
+		ID: consult.ID{Dossier: sampleDossier, No: 2, Round: true}, Sent: sampleNow.AddDate(0, 0, -9), Deadline: clock.DateOf(sampleNow).AddDays(12),
+		Note: lang.Text{Et: "Palume eelkõige vaadata üle § 3 piirväärtused."}, Documents: []consult.DocumentAt{{Document: 1, Revision: 3}},
+		ShortReason: lang.Text{Et: "Direktiivi ülevõtmise tähtaeg on jaanuaris."}, Previous: 1, Comments: 2, Answered: 1,
+		Moves: []consult.Move{{From: clock.DateOf(sampleNow).AddDays(5), To: clock.DateOf(sampleNow).AddDays(12), Reason: lang.Text{Et: "Pühad"}, At: sampleNow.AddDate(0, 0, -2)}},
+		Addressees: []consult.Addressee{
+			{Institution: "KLIM", Task: consult.Approve, Reply: consult.NotApproved, Reasons: "Öine aeg on liiga lühike.", Replied: sampleNow.AddDate(0, 0, -1), By: "x"},
+			{Institution: "SOM", Task: consult.Opinion, Reply: consult.NoOpinion, Replied: sampleNow},
+			{Institution: "RAM", Task: consult.Approve},
+		},
+	}
+}
+
+func sampleRounds() []RoundRow {
+	r := sampleRound()
+	open := RoundRow{
+		ID: r.ID, Dossier: sampleTitle, Kind: dossier.Bill, Institution: sampleOffice, Sent: r.Sent, Deadline: r.Deadline, Asked: 9, Replied: 4, Refused: 1,
+		Open: true, Short: true, Moved: true, Comments: 2, Answered: 1, Task: consult.Approve, Assigned: "Mari Maasikas", Prepared: 3,
+	}
+	over := open
+	over.ID.No, over.Open, over.Moved, over.Deadline, over.Sent = 1, false, false, clock.DateOf(sampleNow).AddDays(-60), sampleNow.AddDate(0, 0, -80)
+	over.Assigned, over.Task, over.Prepared, over.Refused = "", consult.Opinion, 0, 0
+	return []RoundRow{open, over}
+}
+
+// sampleProposal is a remark with a wording beside the one it is for.
+func sampleProposal() CommentCard {
+	card := sampleUnanswered()
+	card.Comment.Author = consult.Author{Kind: consult.Institution, Name: "Kliimaministeerium", Code: "KLIM"}
+	card.Comment.Consultation = sampleRound().ID
+	card.Comment.Replacement = "(2) Öine aeg on ajavahemik kella 22-st kuni 7-ni."
+	card.Proposed = compare.Words("(2) Öine aeg on ajavahemik kella 23-st kuni 7-ni.", card.Comment.Replacement)
+	return card
+}
+
+func (s sampler) coordinating() []Sample {
+	r := sampleRound()
+	facts := dossier.Dossier{ID: sampleDossier, Title: sampleTitle, Kind: dossier.Bill, Institution: "JDM", Contact: sampleWho}
+	page := Round{
+		Layout: s.official(), Round: r, Dossier: facts, Institution: sampleMinis, Next: 3, MayExtend: true, MayRespond: true,
+		Documents: []RoundDocument{
+			{DocumentName: DocumentName{1, 3, "draft-act", sampleTitle}, Before: 2, Changed: &dossier.Changes{Reworded: 3, Inserted: 1}},
+			{DocumentName: DocumentName{2, 1, "explanatory-note", lang.Text{Et: "Seletuskiri"}}, Same: true},
+		},
+		Replies: []Replied{
+			{r.Addressees[0], otherOffice, 2},
+			{r.Addressees[1], InstitutionName{"SOM", lang.Text{Et: "Sotsiaalministeerium"}}, 0},
+			{r.Addressees[2], InstitutionName{"RAM", lang.Text{Et: "Rahandusministeerium"}}, 0},
+		},
+		Comments: []CommentCard{sampleProposal()}, Pages: Pages{Total: 2, First: 1},
+	}
+	public := page
+	public.Layout, public.MayExtend, public.MayRespond, public.Comments = s.Layout, false, false, nil
+	public.Dossier.Published, public.Round.Comments = sampleNow, 0
+	form := SendRoundForm{
+		Layout: s.official(), Dossier: sampleDossier, DossierName: sampleTitle, Documents: []DocumentName{{1, 3, "draft-act", sampleTitle}}, Chosen: []int{1},
+		Register: sampleRegister, Tasks: map[people.Code]consult.Task{"KLIM": consult.Approve}, Days: 15, Earliest: clock.DateOf(sampleNow).AddDays(21),
+		Deadline: "2026-12-01", Waiting: 2, Again: true,
+	}
+	refused := form
+	refused.Form = sampleRefused("addressees", "round.addressees_required")
+	comment := Comment{Layout: s.Layout, CommentCard: sampleProposal(), Round: &r, Dossier: sampleTitle, Institution: sampleOffice}
+	return []Sample{
+		{"round", RoundPage(page)},
+		{"round-public", RoundPage(public)},
+		{"round-send", SendRoundPage(form)},
+		{"round-send-wrong", SendRoundPage(refused)},
+		{"round-preview", RoundPreviewPage(RoundPreview{SendRoundForm: form, Round: r})},
+		{"round-extend", ExtendRoundPage(ExtendRoundForm{Layout: s.official(), Form: sampleRefused("deadline", "consult.only_later"), Round: r, Dossier: sampleTitle})},
+		{"comment-round", CommentPage(comment)},
+	}
+}
