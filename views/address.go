@@ -208,18 +208,18 @@ type CommentPlace struct {
 
 // NewComment is the form for a comment in a consultation.
 func (to To) NewComment(id consult.ID, at CommentPlace) string {
+	return to.query(consultationPath(id)+"/comment", at.values())
+}
+
+func (at CommentPlace) values() url.Values {
 	q := url.Values{}
 	if at.Document > 0 {
 		q.Set("document", strconv.Itoa(at.Document))
 		q.Set("revision", strconv.Itoa(at.Revision))
 	}
-	if at.Address != "" {
-		q.Set("at", at.Address)
-	}
-	if at.Quote != "" {
-		q.Set("quote", at.Quote)
-	}
-	return to.query(consultationPath(id)+"/comment", q)
+	set(q, "at", at.Address)
+	set(q, "quote", at.Quote)
+	return q
 }
 
 // Addresses that the forms of a comment are sent to, and the link that confirms.

@@ -22,9 +22,25 @@ func (to To) Window(id consult.ID) string { return to.at(windowPath(id)) }
 
 // NewRound is the form that sends a round, ExtendRound the one that moves its
 // deadline, ReplyRound where an institution prepares and sends its reply.
-func (to To) NewRound(id dossier.ID) string    { return to.Dossier(id) + "/rounds/new" }
-func (to To) ExtendRound(id consult.ID) string { return to.Window(id) + "/extend" }
-func (to To) ReplyRound(id consult.ID) string  { return to.Window(id) + "/reply" }
+func (to To) NewRound(id dossier.ID) string     { return to.Dossier(id) + "/rounds/new" }
+func (to To) ExtendRound(id consult.ID) string  { return to.Window(id) + "/extend" }
+func (to To) AssignRound(id consult.ID) string  { return to.Window(id) + "/assign" }
+func (to To) RoundLetters(id consult.ID) string { return to.Window(id) + "/letters" }
+func (to To) ReplyRound(id consult.ID) string   { return to.Window(id) + "/reply" }
+
+// Remark is the form of a remark that an institution prepares; number 0 is a new
+// one.
+func (to To) Remark(id consult.ID, no consult.RemarkNo) string {
+	if no == 0 {
+		return to.Window(id) + "/remarks/new"
+	}
+	return to.Window(id) + "/remarks/" + strconv.FormatUint(uint64(no), 10)
+}
+
+// NewRemark is the form of a new remark on a place.
+func (to To) NewRemark(id consult.ID, at CommentPlace) string {
+	return to.query(windowPath(id)+"/remarks/new", at.values())
+}
 
 // AnswerQuery is what a work list is narrowed to and sorted by.
 type AnswerQuery struct {

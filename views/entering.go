@@ -69,7 +69,19 @@ func (p LetterForm) headWrong() bool {
 
 // letterFrom is whom a letter is from and how it came, in one line.
 func (l Layout) letterFrom(letter consult.Letter) string {
+	if letter.Window.Round {
+		return l.author(letter.Author)
+	}
 	return l.author(letter.Author) + " · " + l.T("entry.came_"+string(letter.Entry.Channel)) + " " + Day(l.Lang, letter.Entry.Received)
+}
+
+// letterCrumbs is the way to a letter: of a consultation, or of a round in which an
+// institution makes remarks of it.
+func (l Layout) letterCrumbs(c consult.Consultation) []crumb {
+	if c.Round {
+		return []crumb{l.workCrumb(), l.roundCrumb(c.ID), l.replyCrumb(c.ID)}
+	}
+	return []crumb{l.dossierCrumb(c.Dossier), l.consultationCrumb(c), {l.T("entry.short"), l.To().Enter(c.ID)}}
 }
 
 // leftOut reports whether a block belongs to what is left out.

@@ -236,8 +236,8 @@ func (p Revision) lawLinks() *lawLinks {
 	}
 	links.cited = p.To().Citations(p.Document.Dossier, p.Document.No, CitationsQuery{}) + "?at="
 	links.amended = p.To().Citations(p.Document.Dossier, p.Document.No, CitationsQuery{Amends: true}) + "?at="
-	if p.Consultation != nil {
-		links.comment = p.To().NewComment(p.Consultation.ID, CommentPlace{Document: p.Document.No, Revision: p.Revision.No}) + "&at="
+	if at := p.commentAddress(); at != "" {
+		links.comment = at + "&at="
 	}
 	return links
 }

@@ -24,6 +24,8 @@ type Revision struct {
 	Marks        []dossier.Mark // of the addressable nodes, in order
 	Comments     []PlacedComment
 	Consultation *consult.Consultation // the open one that asks about this document, or nil
+	Remarks      *consult.ID           // the round in which one's institution can remark on it, or nil
+	Partial      bool                  // one knows of the document what was sent to one alone
 	Laws         []LawSide             // stored laws that a draft says it changes
 	MayDraft     bool                  // the person may prepare the next revision
 	References   map[int][]Reference   // what the text names, by node
@@ -64,6 +66,29 @@ type ProvisionState struct {
 	Moved    bool       // it stands elsewhere than before
 	Lines    []DiffLine // its text with what changed since the state before
 	Asked    []AskedBy  // whose comments asked for the change
+}
+
+// commentAddress is where one comments on the document, or in a round remarks on
+// it; empty when one cannot.
+func (p Revision) commentAddress() string {
+	at := CommentPlace{Document: p.Document.No, Revision: p.Revision.No}
+	switch {
+	case p.Remarks != nil:
+		return p.To().NewRemark(*p.Remarks, at)
+	case p.Consultation != nil:
+		return p.To().NewComment(p.Consultation.ID, at)
+	}
+	return ""
+}
+
+// before is the revision before one in a list, newest first, or 0.
+func before(list []dossier.Revision, no int) int {
+	for _, r := range list {
+		if r.No < no {
+			return r.No
+		}
+	}
+	return 0
 }
 
 // heading of the page: the title that the text bears, else the document's.

@@ -94,7 +94,7 @@ func (l Layout) roundState(r RoundRow) string {
 	case r.Replied == r.Asked:
 		words = l.T("round.state_all", r.Asked, Day(l.Lang, r.Deadline))
 	case clock.Passed(l.Now, r.Deadline):
-		words = l.T("round.state_silent", Day(l.Lang, r.Deadline), r.Asked-r.Replied)
+		words = l.T("round.state_silent", r.Asked-r.Replied, Day(l.Lang, r.Deadline))
 	default:
 		words = l.T("round.state_open", r.Asked, r.Replied, Day(l.Lang, r.Deadline))
 	}

@@ -73,14 +73,60 @@ func (s sampler) coordinating() []Sample {
 	}
 	refused := form
 	refused.Form = sampleRefused("addressees", "round.addressees_required")
-	comment := Comment{Layout: s.Layout, CommentCard: sampleProposal(), Round: &r, Dossier: sampleTitle, Institution: sampleOffice}
-	return []Sample{
+	return append(s.replying(page), []Sample{
 		{"round", RoundPage(page)},
 		{"round-public", RoundPage(public)},
 		{"round-send", SendRoundPage(form)},
 		{"round-send-wrong", SendRoundPage(refused)},
 		{"round-preview", RoundPreviewPage(RoundPreview{SendRoundForm: form, Round: r})},
 		{"round-extend", ExtendRoundPage(ExtendRoundForm{Layout: s.official(), Form: sampleRefused("deadline", "consult.only_later"), Round: r, Dossier: sampleTitle})},
-		{"comment-round", CommentPage(comment)},
+		{"comment-round", CommentPage(Comment{Layout: s.Layout, CommentCard: sampleProposal(), Round: &r, Dossier: sampleTitle, Institution: sampleOffice})},
+	}...)
+}
+
+// replying is the same round as an institution that is asked works on it.
+func (s sampler) replying(page Round) []Sample {
+	page.MayExtend, page.MayRespond = false, false
+	page.Own = &OwnReply{Addressee: consult.Addressee{Institution: "RAM", Task: consult.Approve, Assigned: "o"}, Assigned: "Olev Oja", MayAssign: true, MaySend: true, Open: true}
+	remark := RemarkRow{CommentCard: sampleProposal(), Draft: consult.RemarkDraft{No: 4, Version: 2, Round: page.Round.ID, Saved: sampleNow}, By: "Olev Oja"}
+	aside := remark
+	aside.Draft.No, aside.Comment.Replacement, aside.Proposed = 5, "", nil
+	answered := sampleCard()
+	answered.Response.Document, answered.Response.From, answered.Response.Revision, answered.Response.Changes = 1, 2, 3, []string{"para3"}
+	form := ReplyForm{
+		Layout: s.official(), Page: page, Remarks: []RemarkRow{remark}, Discarded: []RemarkRow{aside}, Earlier: []CommentCard{answered},
+		EarlierIn: consult.ID{Dossier: sampleDossier, No: 1, Round: true}, Colleagues: []people.Person{{ID: "o", Name: "Olev Oja"}},
+		Letters: []consult.Letter{{No: 2, Window: page.Round.ID, File: "kiri.docx", Saved: sampleNow, Blocks: []consult.Block{{Text: "§ 2 on ebaselge."}}}},
+		Reply:   consult.NotApproved,
+	}
+	form.Form = sampleRefused("reasons", "fault.required")
+	sent := form
+	own := *page.Own
+	own.Reply, own.Reasons, own.MaySend, own.MayAssign, own.Open = consult.ApprovedByDefault, "", false, false, false
+	sent.Form, sent.Page.Own = Form{}, &own
+	helper := form
+	helping := *page.Own
+	helping.MaySend, helping.MayAssign, helping.Assigned = false, false, ""
+	helper.Form, helper.Page.Own, helper.Earlier, helper.Remarks, helper.Discarded, helper.Letters = Form{}, &helping, nil, nil, nil, nil
+	write := RemarkForm{
+		Layout: s.official(), Round: page.Round, Dossier: sampleTitle, No: 4, Version: 2, By: "Olev Oja", Text: "Miks?", Theirs: &remark,
+		On:   CommentOn{Anchor: consult.Anchor{Document: 1, Revision: 3, Address: "para2lg2", Quote: "Öine aeg"}, Cite: "§ 2 lg 2", Words: "(2) Öine aeg on ajavahemik."},
+		Sent: []DocumentName{{1, 3, "draft-act", sampleTitle}},
+	}
+	write.Form = sampleRefused("at", "consult.no_such_place")
+	fresh := write
+	fresh.Form, fresh.No, fresh.Theirs, fresh.By = Form{}, 0, nil, ""
+	letter := LetterForm{
+		Layout: s.official(), Consultation: consult.Consultation{ID: page.Round.ID}, Dossier: sampleTitle, Documents: fresh.Sent,
+		Letter: consult.Letter{No: 2, Window: page.Round.ID, Author: sampleProposal().Comment.Author, Blocks: []consult.Block{{Text: "§ 2 on ebaselge.", Cut: true, Document: 1, At: "§ 2"}}},
+	}
+	return []Sample{
+		{"reply", ReplyPage(form)},
+		{"reply-silent", ReplyPage(sent)},
+		{"reply-helper", ReplyPage(helper)},
+		{"reply-preview", ReplyPreviewPage(ReplyPreview{Layout: s.official(), Page: page, Remarks: form.Remarks, Reply: consult.ApprovedWithRemarks, Reasons: "Üldiselt nõus."})},
+		{"remark", RemarkFormPage(write)},
+		{"remark-new", RemarkFormPage(fresh)},
+		{"reply-letter", LetterFormPage(letter)},
 	}
 }

@@ -32,7 +32,7 @@ type DraftRemark struct {
 func (a *Actions) DraftRemark(ctx context.Context, p people.Person, req DraftRemark) (consult.RemarkNo, error) {
 	about := req.Round.String() + "\x00" + strconv.FormatUint(uint64(req.No), 10)
 	no, err := a.once(ctx, p, form("draft remark", about, req.FormID), func(tx *store.Tx) (string, error) {
-		r, d, err := a.preparedRound(tx, p, req.Round)
+		r, d, err := preparedRound(tx, p, req.Round)
 		if err != nil {
 			return "", err
 		}
@@ -65,7 +65,7 @@ func (a *Actions) RestoreRemark(ctx context.Context, p people.Person, id consult
 
 func (a *Actions) moveRemark(ctx context.Context, p people.Person, id consult.ID, no consult.RemarkNo, version int, change func(*consult.RemarkDraft)) error {
 	return a.store.Update(ctx, func(tx *store.Tx) error {
-		r, d, err := a.preparedRound(tx, p, id)
+		r, d, err := preparedRound(tx, p, id)
 		if err != nil {
 			return err
 		}
@@ -79,7 +79,7 @@ func (a *Actions) moveRemark(ctx context.Context, p people.Person, id consult.ID
 }
 
 // preparedRound loads a round to which the person's institution has yet to reply.
-func (a *Actions) preparedRound(tx *store.Tx, p people.Person, id consult.ID) (consult.Round, dossier.Dossier, error) {
+func preparedRound(tx *store.Tx, p people.Person, id consult.ID) (consult.Round, dossier.Dossier, error) {
 	r, d, err := askedRound(tx, p, people.PrepareReply, id)
 	if err != nil {
 		return r, d, err
@@ -115,6 +115,27 @@ func (a *Actions) keepRemark(tx *store.Tx, p people.Person, d dossier.Dossier, r
 		}
 	}
 	return m, a.putRemark(tx, p, d, &m)
+}
+
+// draftPieces makes a drafted remark of every remark of a letter, all or none, and
+// removes the letter.
+func (a *Actions) draftPieces(tx *store.Tx, p people.Person, w window, l consult.Letter, pieces []consult.Piece) error {
+	var wrong fault.Fields
+	for _, piece := range pieces {
+		m := consult.RemarkDraft{Round: w.id, Institution: w.of, Text: strings.TrimSpace(piece.Text), Anchor: placeOf(piece)}
+		_, err := a.keepRemark(tx, p, w.dossier, w.round, m)
+		if f := fault.Of(err); f != nil && f.Kind == fault.Invalid && len(f.Fields) > 0 {
+			wrong = append(wrong, ofPiece(f.Fields, piece.Block)...)
+			continue
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if err := wrong.Err(); err != nil {
+		return err
+	}
+	return tx.DeleteLetter(w.id, l.No)
 }
 
 // sentAt is the revision at which a document was sent, or 0.

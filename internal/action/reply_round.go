@@ -1,6 +1,7 @@
 package action
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -88,15 +89,20 @@ func (a *Actions) reply(tx *store.Tx, p people.Person, req ReplyRound) (consult.
 	r, err = r.Answer(consult.Replying{
 		Institution: p.Institution, Reply: req.Reply, Reasons: req.Reasons, Remarks: len(drafts), By: p.ID,
 	}, req.Received)
-	if err == nil && !slices.EqualFunc(drafts, req.Seen, func(m consult.RemarkDraft, at RemarkAt) bool {
-		return m.No == at.No && m.Version == at.Version
-	}) {
+	if err == nil && !sawAll(req.Seen, drafts) {
 		err = fault.New(fault.Conflict, "round.remarks_changed")
 	}
 	return r, d, drafts, err
 }
 
-// clearRemarks removes all that an institution has drafted.
+// sawAll reports whether somebody saw exactly these drafts, in whatever order.
+func sawAll(seen []RemarkAt, drafts []consult.RemarkDraft) bool {
+	seen = slices.SortedFunc(slices.Values(seen), func(a, b RemarkAt) int { return cmp.Compare(a.No, b.No) })
+	return slices.EqualFunc(drafts, seen, func(m consult.RemarkDraft, at RemarkAt) bool { return m.No == at.No && m.Version == at.Version })
+}
+
+// clearRemarks removes all that an institution has drafted, and letters that it was
+// still splitting.
 func (a *Actions) clearRemarks(tx *store.Tx, r consult.Round, of people.Code) error {
 	all, err := tx.RemarkDrafts(r.ID, of)
 	if err != nil {
@@ -104,6 +110,18 @@ func (a *Actions) clearRemarks(tx *store.Tx, r consult.Round, of people.Code) er
 	}
 	for _, m := range all {
 		if err := tx.DeleteRemarkDraft(m); err != nil {
+			return err
+		}
+	}
+	letters, err := tx.Letters(r.ID)
+	if err != nil {
+		return err
+	}
+	for _, l := range letters {
+		if l.Institution != of {
+			continue
+		}
+		if err := tx.DeleteLetter(r.ID, l.No); err != nil {
 			return err
 		}
 	}

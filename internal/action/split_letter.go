@@ -35,7 +35,7 @@ type KeepLetter struct {
 // KeepLetter reads a letter, proposes where to cut it and keeps it within the
 // institution.
 func (a *Actions) KeepLetter(ctx context.Context, p people.Person, req KeepLetter) (consult.LetterNo, error) {
-	if err := a.mayEnter(ctx, p, req.Window); err != nil {
+	if err := a.mayKeepLetters(ctx, p, req.Window); err != nil {
 		return 0, err
 	}
 	text, err := a.letterText(ctx, req)
@@ -63,7 +63,7 @@ func (a *Actions) newLetter(tx *store.Tx, p people.Person, req KeepLetter, text 
 	if err != nil {
 		return "", err
 	}
-	l := consult.Letter{Window: w.id, Institution: w.dossier.Institution, File: req.FileName, Entry: req.Entry, Author: req.Author, Attachments: annexes}
+	l := consult.Letter{Window: w.id, Institution: w.of, File: req.FileName, Entry: req.Entry, Author: req.Author, Attachments: annexes}
 	l.Entry.By = p.ID
 	if l, err = a.headed(tx, w, l); err != nil {
 		return "", err
@@ -117,17 +117,34 @@ func (a *Actions) readLetter(ctx context.Context, b []byte) (string, error) {
 	return text, err
 }
 
-// lettersOf loads the window of letters for somebody who may split them.
+// lettersOf loads the window of letters for somebody who may split them: of a
+// consultation those who hold it, of a round those who reply to it.
 func lettersOf(tx *store.Tx, p people.Person, id consult.ID) (window, error) {
 	if id.Round {
-		return window{}, fault.ErrNotFound
+		r, d, err := preparedRound(tx, p, id)
+		return window{id: id, dossier: d, round: r, of: p.Institution}, err
 	}
-	return permittedWindow(tx, p, people.EnterComment, id)
+	w, err := permittedWindow(tx, p, people.EnterComment, id)
+	w.of = w.dossier.Institution
+	return w, err
 }
 
-// headed checks what is said of a letter as a whole.
+// mayKeepLetters refuses those who may not before any file of theirs is read.
+func (a *Actions) mayKeepLetters(ctx context.Context, p people.Person, id consult.ID) error {
+	return a.store.View(ctx, func(tx *store.Tx) error {
+		_, err := lettersOf(tx, p, id)
+		return err
+	})
+}
+
+// headed checks what is said of a letter as a whole. One of which an institution
+// makes remarks of its own comes from nowhere else.
 func (a *Actions) headed(tx *store.Tx, w window, l consult.Letter) (consult.Letter, error) {
 	var err error
+	if w.id.Round {
+		l.Author, err = named(tx, consult.Author{Kind: consult.Institution, Code: string(w.of)})
+		return l, err
+	}
 	if l.Author, err = named(tx, l.Author); err != nil {
 		return l, err
 	}
@@ -136,7 +153,7 @@ func (a *Actions) headed(tx *store.Tx, w window, l consult.Letter) (consult.Lett
 
 // proposed is a text as blocks, each with the place that it seems to be about.
 func proposed(tx *store.Tx, w window, text string, document int) ([]consult.Block, error) {
-	at := asked(w.consultation, document)
+	at := w.asked(document)
 	if at == 0 {
 		document = 0
 	}
@@ -165,7 +182,7 @@ func (a *Actions) keepLetter(tx *store.Tx, p people.Person, w window, l consult.
 	if err := tx.PutLetter(l); err != nil {
 		return err
 	}
-	return a.record(tx, p, w.dossier, w.in(event.Event{Name: event.LetterSaved}))
+	return a.record(tx, p, w.dossier, w.in(event.Event{Name: event.LetterSaved, Institution: w.of}))
 }
 
 // SplitLetter asks to change how a letter is split. Version is the one its
@@ -243,6 +260,8 @@ func theLetter(tx *store.Tx, w window, no consult.LetterNo, version int) (consul
 		return l, fault.New(fault.Conflict, "letter.gone")
 	case err != nil:
 		return l, err
+	case l.Institution != w.of:
+		return consult.Letter{}, fault.ErrNotFound // of another that was asked
 	case l.Entered():
 		return l, fault.New(fault.Conflict, "letter.entered")
 	case l.Version != version:
@@ -251,7 +270,8 @@ func theLetter(tx *store.Tx, w window, no consult.LetterNo, version int) (consul
 	return l, nil
 }
 
-// EnterLetter makes a comment of every remark of a letter, all or none. What is
+// EnterLetter makes a comment of every remark of a letter, all or none; in a round
+// drafted remarks of the institution, and then the letter is gone. What is
 // wrong with one is a fault of at_N or text_N, N being the block where it begins.
 func (a *Actions) EnterLetter(ctx context.Context, p people.Person, req SplitLetter) error {
 	_, err := a.once(ctx, p, form("enter letter", letterName(req), req.FormID), func(tx *store.Tx) (string, error) {
@@ -262,6 +282,9 @@ func (a *Actions) EnterLetter(ctx context.Context, p people.Person, req SplitLet
 		pieces := l.Pieces()
 		if len(pieces) == 0 {
 			return "", fault.New(fault.Conflict, "letter.nothing")
+		}
+		if w.id.Round {
+			return "", a.draftPieces(tx, p, w, l, pieces)
 		}
 		if l.Comments, err = a.enterPieces(tx, p, w, l, pieces); err != nil {
 			return "", err
@@ -335,6 +358,6 @@ func (a *Actions) DiscardLetter(ctx context.Context, p people.Person, id consult
 		if err := tx.DeleteLetter(id, no); err != nil {
 			return err
 		}
-		return a.record(tx, p, w.dossier, w.in(event.Event{Name: event.LetterSaved}))
+		return a.record(tx, p, w.dossier, w.in(event.Event{Name: event.LetterSaved, Institution: w.of}))
 	})
 }

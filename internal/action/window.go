@@ -14,6 +14,7 @@ type window struct {
 	dossier      dossier.Dossier
 	consultation consult.Consultation // zero for a round
 	round        consult.Round        // zero for a consultation
+	of           people.Code          // whose letters they are
 }
 
 // permittedWindow loads a consultation or a round, with its dossier, for
@@ -30,6 +31,14 @@ func permittedWindow(tx *store.Tx, p people.Person, do people.Verb, id consult.I
 		w.consultation, err = tx.Consultation(id)
 	}
 	return w, err
+}
+
+// asked is the revision of a document that the window is about, or 0.
+func (w window) asked(document int) int {
+	if w.id.Round {
+		return sentAt(w.round, document)
+	}
+	return asked(w.consultation, document)
 }
 
 // answered counts more comments as answered.

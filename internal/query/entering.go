@@ -6,6 +6,7 @@ import (
 	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
+	"github.com/eelnou/eelnou/internal/fault"
 	"github.com/eelnou/eelnou/internal/lang"
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/store"
@@ -26,7 +27,7 @@ type Entering struct {
 func (q *Queries) Entering(ctx context.Context, p people.Person, id consult.ID) (Entering, error) {
 	var e Entering
 	err := q.store.View(ctx, func(tx *store.Tx) error {
-		if err := e.read(tx, p, id); err != nil {
+		if err := q.readEntering(tx, p, id, &e); err != nil {
 			return err
 		}
 		letters, err := tx.Letters(id)
@@ -51,12 +52,15 @@ func (q *Queries) Letter(ctx context.Context, p people.Person, id consult.ID, no
 	var cards []CommentCard
 	texts := map[consult.DocumentAt]source{}
 	err := q.store.View(ctx, func(tx *store.Tx) error {
-		err := e.read(tx, p, id)
+		err := q.readEntering(tx, p, id, &e)
 		if err != nil {
 			return err
 		}
 		if l, err = tx.Letter(id, no); err != nil {
 			return err
+		}
+		if id.Round && l.Institution != p.Institution {
+			return fault.ErrNotFound
 		}
 		for _, n := range l.Comments {
 			c, err := tx.Comment(n)
@@ -74,7 +78,10 @@ func (q *Queries) Letter(ctx context.Context, p people.Person, id consult.ID, no
 	return e, l, cards, q.register(ctx, &e)
 }
 
-func (e *Entering) read(tx *store.Tx, p people.Person, id consult.ID) error {
+func (q *Queries) readEntering(tx *store.Tx, p people.Person, id consult.ID, e *Entering) error {
+	if id.Round {
+		return q.readRoundLetters(tx, p, id, e)
+	}
 	d, err := visible(tx, p, id.Dossier)
 	if err != nil {
 		return err
@@ -87,6 +94,19 @@ func (e *Entering) read(tx *store.Tx, p people.Person, id consult.ID) error {
 		return err
 	}
 	e.Documents, err = namesOf(tx, d.ID, e.Consultation.Documents)
+	return err
+}
+
+// readRoundLetters reads a round for somebody whose institution makes remarks of
+// letters.
+func (q *Queries) readRoundLetters(tx *store.Tx, p people.Person, id consult.ID, e *Entering) error {
+	var round RoundPage
+	all, err := q.readAsked(tx, p, id, &round)
+	if err != nil {
+		return err
+	}
+	e.facts, e.Dossier, e.Consultation.ID = all.dossier, all.dossier.Title, id
+	e.Documents, err = namesOf(tx, id.Dossier, round.Round.Documents)
 	return err
 }
 

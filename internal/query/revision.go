@@ -38,6 +38,8 @@ type RevisionPage struct {
 	Clashes      []Clash           // drafts under way that change the same provisions; of the newest revision
 	MarkedDay    clock.Date        // the day of which that is said; zero: today
 	Stood        map[uint32]string // where a provision stood in the revision in which it last changed, where not as now
+	Partial      bool              // of the document the person knows what was sent to them alone
+	Remarks      *consult.ID       // the round in which the person's institution can remark on it
 }
 
 // PlacedComment is a comment with its place in the text shown.
@@ -65,6 +67,7 @@ func (q *Queries) Revision(ctx context.Context, p people.Person, id dossier.ID, 
 		d := all.dossier
 		page.Dossier, page.Document = d.Title, doc
 		page.Institution = name(c.institutions(), d.Institution)
+		page.Partial = !all.all
 		page.MayDraft = !d.Ended() && may(p, people.SaveDraft, d)
 		if err := page.read(tx, all, cmp.Or(number, doc.Revisions)); err != nil {
 			return err
@@ -73,6 +76,9 @@ func (q *Queries) Revision(ctx context.Context, p people.Person, id dossier.ID, 
 			return err
 		}
 		if page.Consultation, err = q.asksAbout(tx, d, document); err != nil {
+			return err
+		}
+		if page.Remarks, err = q.remarkable(tx, p, d, document, page.Revision.No); err != nil {
 			return err
 		}
 		if page.Laws, err = q.lawsOf(tx, p, c, d.Title, doc, page.Revision); err != nil {

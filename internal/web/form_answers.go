@@ -48,7 +48,7 @@ func (s *Server) answering() []Route {
 			Route{Method: post, Path: one + "/responses/drafts/:draft/restore", Who: Official, Handler: s.restoreAnswer},
 		)
 	}
-	return slices.Concat(list, s.coordinating())
+	return slices.Concat(list, s.coordinating(), s.replying())
 }
 
 // theWindow is the consultation or round that the path names.

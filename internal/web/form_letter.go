@@ -149,9 +149,14 @@ func (s *Server) splitLetter(v *visit) error {
 	switch v.field("do") {
 	case "enter":
 		err = s.actions.EnterLetter(v.ctx, v.person, req)
+		if id.Round {
+			to = views.To(v.lang).ReplyRound(id)
+		}
 	case "discard":
 		err = s.actions.DiscardLetter(v.ctx, v.person, id, no, version)
-		to = views.To(v.lang).Enter(id)
+		if to = views.To(v.lang).Enter(id); id.Round {
+			to = views.To(v.lang).ReplyRound(id)
+		}
 	case "recut":
 		req.Text = form.Text
 		err = s.actions.SaveLetter(v.ctx, v.person, req)

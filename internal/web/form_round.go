@@ -46,6 +46,12 @@ func (s *Server) showRound(v *visit) error {
 	if err != nil {
 		return err
 	}
+	page := s.roundShown(v, r)
+	page.Pages = pagesShown(r.Page, after(page.To().Window(id)))
+	return s.showOf(v, fiber.StatusOK, id.Dossier, views.RoundPage(page))
+}
+
+func (s *Server) roundShown(v *visit, r query.RoundPage) views.Round {
 	page := views.Round{
 		Layout: s.layout(v), Round: r.Round, Dossier: r.Dossier, Institution: r.Institution,
 		Documents: each(r.Documents, roundDocument), Replies: each(r.Replies, repliedShown), Comments: each(r.Comments, commentCard),
@@ -55,8 +61,7 @@ func (s *Server) showRound(v *visit) error {
 		own := views.OwnReply(*r.Own)
 		page.Own = &own
 	}
-	page.Pages = pagesShown(r.Page, after(page.To().Window(id)))
-	return s.showOf(v, fiber.StatusOK, id.Dossier, views.RoundPage(page))
+	return page
 }
 
 func roundDocument(d query.RoundDocument) views.RoundDocument {

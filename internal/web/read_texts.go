@@ -47,7 +47,7 @@ func (s *Server) showTextOf(v *visit, revision int, day clock.Date) error {
 	return s.showOf(v, fiber.StatusOK, id, views.RevisionPage(views.Revision{
 		Layout: s.layout(v), Dossier: r.Dossier, Institution: nameShown(r.Institution), Document: r.Document,
 		Revision: r.Revision, Revisions: r.Revisions, Text: r.Text, Marks: r.Marks,
-		Comments: each(r.Comments, placedShown), Consultation: r.Consultation, MayDraft: r.MayDraft, AsOf: day, MayMark: r.MayMark, Seen: r.Seen, References: referencesShown(r.References),
+		Comments: each(r.Comments, placedShown), Consultation: r.Consultation, Remarks: r.Remarks, Partial: r.Partial, MayDraft: r.MayDraft, AsOf: day, MayMark: r.MayMark, Seen: r.Seen, References: referencesShown(r.References),
 		Laws:    each(r.Laws, func(l query.LawSide) views.LawSide { return views.LawSide(l) }),
 		Clashes: each(r.Clashes, clashShown), Marked: markedShown(r.Marked), MarkedDay: r.MarkedDay, Stood: r.Stood,
 	}))
