@@ -117,6 +117,7 @@ const (
 	ChangeRevision     ChangeKind = "revision"
 	ChangeConsultation ChangeKind = "consultation" // opened
 	ChangeDeadline     ChangeKind = "deadline"     // moved
+	ChangeRound        ChangeKind = "round"        // sent to institutions
 	ChangeClosed       ChangeKind = "closed"       // closed with a summary
 	ChangeStep         ChangeKind = "step"
 	ChangeResponse     ChangeKind = "response"

@@ -132,6 +132,8 @@ func (l Layout) changeWords(c Change) string {
 		return words
 	case ChangeConsultation:
 		return l.T("home.opened", l.day(c.Deadline))
+	case ChangeRound:
+		return l.T("home.round", l.day(c.Deadline))
 	case ChangeDeadline:
 		return l.T("home.deadline", l.day(c.Deadline))
 	case ChangeClosed:
@@ -151,8 +153,8 @@ func (l Layout) changeAddress(c Change) string {
 			return l.To().Compare(c.Dossier, c.Document.Document, c.Document.Revision-1, c.Document.Revision)
 		}
 		return l.To().Revision(c.Dossier, c.Document.Document, c.Document.Revision)
-	case ChangeConsultation, ChangeDeadline, ChangeClosed, ChangeResponse:
-		return l.To().Consultation(c.Consultation)
+	case ChangeConsultation, ChangeRound, ChangeDeadline, ChangeClosed, ChangeResponse:
+		return l.To().Window(c.Consultation)
 	}
 	return l.To().Dossier(c.Dossier)
 }

@@ -31,7 +31,7 @@ func TestSampleShowsWhoAskedForAChange(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if by := page.Asked["para1p3"]; len(by) != 1 || by[0].Author.Name != "Ringmajanduse Ettevõtete Liit MTÜ" {
+	if by := page.Asked["para1p3"]; len(by) != 2 || by[0].Author.Code != "JDM" || by[1].Author.Name != "Ringmajanduse Ettevõtete Liit MTÜ" {
 		t.Errorf("asked for: %+v", page.Asked)
 	}
 	node, _ := page.Result.New.Find("para1p3")
@@ -51,7 +51,7 @@ func TestSampleShowsWhoAskedForAChange(t *testing.T) {
 		for _, state := range history.States {
 			asked += len(state.Asked)
 		}
-		if asked != 1 {
+		if asked != 2 {
 			t.Errorf("%d asked for a change in the history of § 1 p 3", asked)
 		}
 	}

@@ -134,7 +134,7 @@ func (q *Queries) changes(ctx context.Context, c *catalogue, since time.Time, mo
 				continue
 			}
 			change := Change{At: e.Occurred, Event: e.Name, Dossier: e.Dossier, Title: entry.facts.Title}
-			id := consult.ID{Dossier: e.Dossier, No: e.Consultation}
+			id := windowOf(e)
 			if i, ok := answered[id]; ok && e.Name == event.ResponsePublished {
 				list[i].Answers++
 				continue
@@ -156,6 +156,14 @@ func (q *Queries) changes(ctx context.Context, c *catalogue, since time.Time, mo
 	return list, err
 }
 
+// windowOf is the consultation or the round that an event is about.
+func windowOf(e event.Event) consult.ID {
+	if e.Round > 0 {
+		return consult.ID{Dossier: e.Dossier, No: e.Round, Round: true}
+	}
+	return consult.ID{Dossier: e.Dossier, No: e.Consultation}
+}
+
 // read fills in what a change was about, and reports whether it is worth
 // telling at all.
 func (ch *Change) read(tx *store.Tx, e event.Event, of *entry) (bool, error) {
@@ -168,11 +176,16 @@ func (ch *Change) read(tx *store.Tx, e event.Event, of *entry) (bool, error) {
 		step, ok := stepAt(of.facts, e.Occurred)
 		ch.Stage, ch.Outcome = step.Stage, step.Outcome
 		return ok, nil
-	case event.ConsultationOpened, event.DeadlineMoved, event.ConsultationClosed, event.ResponsePublished:
-		ch.Consultation = consult.ID{Dossier: e.Dossier, No: e.Consultation}
+	case event.RoundSent, event.RoundExtended, event.ConsultationOpened, event.DeadlineMoved, event.ConsultationClosed, event.ResponsePublished:
+		ch.Consultation = windowOf(e)
 		for _, c := range of.consultations {
-			if c.No == e.Consultation {
+			if c.ID == ch.Consultation {
 				ch.Deadline = c.Deadline
+			}
+		}
+		for _, r := range of.rounds {
+			if r.ID == ch.Consultation {
+				ch.Deadline = r.Deadline
 			}
 		}
 		ch.Answers = 1

@@ -168,47 +168,8 @@ func (w *window) comment(tx *store.Tx, f commentFile, at time.Time) error {
 }
 
 func (w *window) respond(tx *store.Tx, f responseFile, at time.Time) error {
-	r := consult.Response{
-		Consultation: w.c.ID, Outcome: f.Outcome, Text: strings.TrimSpace(f.Text), Revision: f.Revision,
-		Published: at, Institution: w.m.d.Institution,
-	}
-	if f.Revision > 0 {
-		now, err := w.m.shown(f.Document, f.Revision, at)
-		if err != nil {
-			return err
-		}
-		if err := w.changes(f, now, at); err != nil {
-			return err
-		}
-		r.Document, r.From, r.Changes = f.Document, f.From, f.Changes
-	}
-	answered := make([]*remark, 0, len(f.To))
-	for _, id := range f.To {
-		to := w.m.remarks[id]
-		if to == nil || to.comment.Consultation != w.c.ID || to.comment.State != consult.Public || to.comment.Response != 0 {
-			return fmt.Errorf("%q is not an unanswered comment of this consultation sent by then", id)
-		}
-		r.Comments = append(r.Comments, to.comment.No)
-		answered = append(answered, to)
-	}
-	if err := consult.Respond(r); err != nil {
-		return err
-	}
-	var err error
-	if r.No, err = tx.NextResponse(); err != nil {
-		return err
-	}
-	for _, to := range answered {
-		// A later one may have made it the representative of a campaign.
-		if to.comment, err = tx.Comment(to.comment.No); err != nil {
-			return err
-		}
-		to.comment.Response = r.No
-		if err := tx.PutComment(to.comment); err != nil {
-			return err
-		}
-	}
-	if err := tx.PutResponse(r); err != nil {
+	r, err := w.m.respond(tx, w.c.ID, f, at)
+	if err != nil {
 		return err
 	}
 	counted := w.c
@@ -216,12 +177,58 @@ func (w *window) respond(tx *store.Tx, f responseFile, at time.Time) error {
 	return w.count(tx, counted, event.Event{Name: event.ResponsePublished, Comment: r.Comments[0], Response: r.No, Occurred: at})
 }
 
+// respond publishes a response in a consultation or a round, which has yet to
+// count it.
+func (m *matter) respond(tx *store.Tx, id consult.ID, f responseFile, at time.Time) (consult.Response, error) {
+	r := consult.Response{
+		Consultation: id, Outcome: f.Outcome, Text: strings.TrimSpace(f.Text), Revision: f.Revision,
+		Published: at, Institution: m.d.Institution,
+	}
+	if f.Revision > 0 {
+		now, err := m.shown(f.Document, f.Revision, at)
+		if err != nil {
+			return r, err
+		}
+		if err := m.changes(f, now, at); err != nil {
+			return r, err
+		}
+		r.Document, r.From, r.Changes = f.Document, f.From, f.Changes
+	}
+	answered := make([]*remark, 0, len(f.To))
+	for _, name := range f.To {
+		to := m.remarks[name]
+		if to == nil || to.comment.Consultation != id || to.comment.State != consult.Public || to.comment.Response != 0 {
+			return r, fmt.Errorf("%q is not an unanswered comment in %s sent by then", name, id)
+		}
+		r.Comments = append(r.Comments, to.comment.No)
+		answered = append(answered, to)
+	}
+	if err := consult.Respond(r); err != nil {
+		return r, err
+	}
+	var err error
+	if r.No, err = tx.NextResponse(); err != nil {
+		return r, err
+	}
+	for _, to := range answered {
+		// A later one may have made it the representative of a campaign.
+		if to.comment, err = tx.Comment(to.comment.No); err != nil {
+			return r, err
+		}
+		to.comment.Response = r.No
+		if err := tx.PutComment(to.comment); err != nil {
+			return r, err
+		}
+	}
+	return r, tx.PutResponse(r)
+}
+
 // changes checks that the comparison has the changes that a response names.
-func (w *window) changes(f responseFile, now *imprint, at time.Time) error {
+func (m *matter) changes(f responseFile, now *imprint, at time.Time) error {
 	if len(f.Changes) == 0 {
 		return nil
 	}
-	before, err := w.m.shown(f.Document, f.From, at)
+	before, err := m.shown(f.Document, f.From, at)
 	if err != nil {
 		return err
 	}

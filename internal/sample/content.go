@@ -79,6 +79,30 @@ type dossierFile struct {
 	Steps         []stepFile         `yaml:"steps"`
 	Documents     []documentFile     `yaml:"documents"`
 	Consultations []consultationFile `yaml:"consultations"`
+	Rounds        []roundFile        `yaml:"rounds"`
+}
+
+// roundFile is a coordination round with what the institutions replied.
+type roundFile struct {
+	Note        said           `yaml:"note"`
+	Documents   []aboutFile    `yaml:"documents"`
+	Sent        when           `yaml:"sent"`
+	Deadline    when           `yaml:"deadline"` // as first set
+	ShortReason said           `yaml:"short_reason"`
+	Moves       []moveFile     `yaml:"moves"`
+	Asked       []askedFile    `yaml:"asked"`
+	Responses   []responseFile `yaml:"responses"`
+}
+
+// askedFile is an institution that is asked. One that has no reply is awaited, or
+// was silent.
+type askedFile struct {
+	Institution people.Code   `yaml:"institution"`
+	Task        consult.Task  `yaml:"task"`
+	Reply       consult.Reply `yaml:"reply"`
+	At          when          `yaml:"at"`
+	Reasons     string        `yaml:"reasons"`
+	Remarks     []commentFile `yaml:"remarks"` // sent with the reply, or prepared while there is none
 }
 
 type contactFile struct {
@@ -160,15 +184,17 @@ type moveFile struct {
 }
 
 type commentFile struct {
-	ID        string   `yaml:"id"` // for responses to name
-	By        string   `yaml:"by"`
-	At        when     `yaml:"at"`
-	Document  int      `yaml:"document"` // absent: on the consultation as a whole
-	Revision  int      `yaml:"revision"`
-	Provision string   `yaml:"provision"` // such as para5lg2; absent: the whole document
-	Quote     string   `yaml:"quote"`
-	Text      string   `yaml:"text"`
-	Files     []string `yaml:"files"` // of files/
+	ID        string `yaml:"id"` // for responses to name
+	By        string `yaml:"by"`
+	At        when   `yaml:"at"`
+	Document  int    `yaml:"document"` // absent: on the consultation as a whole
+	Revision  int    `yaml:"revision"`
+	Provision string `yaml:"provision"` // such as para5lg2; absent: the whole document
+	Quote     string `yaml:"quote"`
+	Text      string `yaml:"text"`
+	// Replacement is the wording that a remark of an institution proposes.
+	Replacement string   `yaml:"replacement"`
+	Files       []string `yaml:"files"` // of files/
 	// Came says how an official received it, for one that was not sent through
 	// the service; Received is the day.
 	Came     consult.Channel `yaml:"came"`

@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -54,6 +55,11 @@ func (m *matter) planAll() error {
 	for i := range f.Consultations {
 		if err := m.planConsultation(i); err != nil {
 			return fmt.Errorf("consultation %d: %w", i+1, err)
+		}
+	}
+	for i := range f.Rounds {
+		if err := m.planRound(i); err != nil {
+			return fmt.Errorf("round %d: %w", i+1, err)
 		}
 	}
 	return nil
@@ -167,7 +173,7 @@ func (m *matter) keep(tx *store.Tx, d dossier.Dossier, e event.Event) error {
 }
 
 func (m *matter) record(tx *store.Tx, e event.Event) error {
-	e.Version, e.Dossier, e.Institution = 1, m.id, m.d.Institution
+	e.Version, e.Dossier, e.Institution = 1, m.id, cmp.Or(e.Institution, m.d.Institution)
 	e.Public = e.Public && !m.d.Published.IsZero()
 	_, err := tx.Append(e)
 	return err

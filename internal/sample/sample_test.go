@@ -357,3 +357,38 @@ func events(t *testing.T, st *store.Store) []event.Event {
 }
 
 func name(slug string, i, j int) string { return fmt.Sprintf("%s %02d.r%d", slug, i+1, j+1) }
+
+// TestARoundIsToldWhole: a newcomer sees every outcome of a round, answers to its
+// remarks, and the next round waiting, with a remark that is still being written.
+func TestARoundIsToldWhole(t *testing.T) {
+	st := load(t, today)
+	storetest.Look(t, st, func(tx *store.Tx) error {
+		return tx.EachDossier("", func(d dossier.Dossier) error {
+			if d.Rounds == 0 {
+				return nil
+			}
+			rounds, err := tx.Rounds(d.ID)
+			if err != nil {
+				return err
+			}
+			replies := map[consult.Reply]int{}
+			for _, a := range rounds[0].Addressees {
+				replies[a.Reply]++
+			}
+			for _, want := range []consult.Reply{consult.Approved, consult.ApprovedWithRemarks, consult.NotApproved, consult.ApprovedByDefault, consult.OpinionGiven} {
+				if replies[want] == 0 {
+					t.Errorf("nobody's reply is %s", want)
+				}
+			}
+			last := rounds[len(rounds)-1]
+			if rounds[0].Comments == 0 || rounds[0].Answered != rounds[0].Comments || last.No == 1 || last.Waiting() == 0 || !last.IsOpen(today) {
+				t.Errorf("rounds: %+v", rounds)
+			}
+			drafts, err := tx.RemarkDrafts(last.ID, "JDM")
+			if len(drafts) != 1 {
+				t.Errorf("JDM prepares %+v", drafts)
+			}
+			return err
+		})
+	})
+}

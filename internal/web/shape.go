@@ -78,6 +78,8 @@ var changeKinds = map[event.Name]views.ChangeKind{
 	event.RevisionPublished:  views.ChangeRevision,
 	event.ConsultationOpened: views.ChangeConsultation,
 	event.DeadlineMoved:      views.ChangeDeadline,
+	event.RoundSent:          views.ChangeRound,
+	event.RoundExtended:      views.ChangeDeadline,
 	event.ConsultationClosed: views.ChangeClosed,
 	event.StepRecorded:       views.ChangeStep,
 	event.ResponsePublished:  views.ChangeResponse,
