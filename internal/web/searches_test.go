@@ -44,7 +44,7 @@ func TestSearchIsSavedRenamedDeleted(t *testing.T) {
 		t.Fatalf("%q %q", names, addresses)
 	}
 	list := s.get("citizen", "/et/searches").page(t)
-	if said, found := number(list.Find("td.number").Eq(1).Text()), total(s.get("citizen", addresses[1]).page(t)); said != found {
+	if said, found := number(list.Find("td.figure").Eq(1).Text()), total(s.get("citizen", addresses[1]).page(t)); said != found {
 		t.Errorf("the list says %d, the search finds %d", said, found)
 	}
 	// The same in another order, however written, has one entry with the new name.
