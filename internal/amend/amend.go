@@ -21,7 +21,7 @@ type Link struct {
 }
 
 // Version changes whenever the same text may give other links.
-const Version = 2
+const Version = 3
 
 var (
 	begins = regexp.MustCompile(`(?i)tehakse\s+(alljärgnevad|järgmised|järgnevad)\s+muudatused|(muudetakse|täiendatakse)\s+järgmiselt\s*:`)

@@ -114,8 +114,9 @@ func (m *mentioner) place(i int) cite.Place {
 }
 
 var (
-	ordinal = regexp.MustCompile(`^\.\s*[–\-\da-zõäöüšž]`) // "käesoleva paragrahvi 1. lõikes"
-	doubted = regexp.MustCompile(`(?i)(\b(artik\pL*|jaotise|lisa)\b.{0,24}|[\d>)”“"»]\s*)$`)
+	ordinal   = regexp.MustCompile(`^\.\s*[–\-\da-zõäöüšž]`) // "käesoleva paragrahvi 1. lõikes"
+	aforesaid = regexp.MustCompile(`(?i)^\pL*nimetatud\s`)   // "eelnimetatud määruse § 4": of one named before
+	doubted   = regexp.MustCompile(`(?i)(\b(artik\pL*|jaotise|lisa)\b.{0,24}|[\d>)”“"»]\s*|\d\.\s*lõi\pL*\s*)$`)
 )
 
 // presents reports whether a reference says that it is to the present act.
@@ -127,6 +128,9 @@ func presents(text string, ref cite.Reference) bool {
 // not to an article, to what a name in quotation marks or brackets stands for, or
 // to a number that could not be read.
 func sure(text string, ref cite.Reference) bool {
+	if aforesaid.MatchString(text[ref.Start:ref.End]) {
+		return false
+	}
 	before := text[max(0, ref.Start-48):ref.Start]
 	return (presents(text, ref) || !doubted.MatchString(before)) && !ordinal.MatchString(text[ref.End:])
 }
