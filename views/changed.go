@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"github.com/eelnou/eelnou/internal/compare"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/lang"
 )
@@ -127,4 +128,10 @@ func (p Changed) changeName(c ChangeChoice) string {
 		return p.T("changed.a_change")
 	}
 	return c.Cite
+}
+
+// unchanged reports whether nothing changed in the provision of an own comment,
+// which stands where it stood.
+func (p Changed) unchanged(d ChangedDocument, o OwnPlace) bool {
+	return o.Place != nil && o.Place.Carried.State == compare.StateSame && len(o.Changes) == 0 && d.From > 0 && d.From < d.Newest
 }

@@ -181,7 +181,7 @@ func (p JointChoice) consultations() []option {
 }
 
 func (l Layout) jointCrumb(h JointHead) crumb {
-	return crumb{l.To().Joint(h.Joint.ID), l.T("joint.title")}
+	return crumb{l.T("joint.title"), l.To().Joint(h.Joint.ID)}
 }
 
 // signers names those who signed a comment too.

@@ -151,11 +151,11 @@ func (l Layout) fateOf(c CommentCard) string {
 }
 
 func (l Layout) organisationsCrumb() crumb {
-	return crumb{l.To().Organisations(), l.T("organisations.title")}
+	return crumb{l.T("organisations.title"), l.To().Organisations()}
 }
 
 func (l Layout) organisationCrumb(o people.Organisation) crumb {
-	return crumb{l.To().Organisation(o.Code), o.Name}
+	return crumb{o.Name, l.To().Organisation(o.Code)}
 }
 
 // removal names the button that ends somebody's representing.

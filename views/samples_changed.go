@@ -10,9 +10,9 @@ func (s sampler) changed() []Sample {
 	document := DocumentName{1, 2, dossier.DraftAct, sampleTitle}
 	change := sampleChange()
 	own := OwnPlace{CommentCard: sampleCard(), Place: &PlaceNow{Revision: 2, Cite: "§ 2 lg 2", Address: "para2lg2", Carried: compare.Carried{Node: 3, State: compare.StateReworded, Share: .62}}, Changes: []ChangeChoice{change}}
-	own.Document = document
+	own.Document = DocumentName{1, 1, dossier.DraftAct, sampleTitle}
 	gone := OwnPlace{CommentCard: sampleUnanswered(), Place: &PlaceNow{Revision: 2, Carried: compare.Carried{Node: -1, State: compare.StateDeleted}}}
-	gone.Document = document
+	gone.Document, gone.Comment.Anchor.Document = own.Document, 1
 	mine := ChangedDocument{
 		Document: document, Newest: 2, From: 1, Basis: "comment", Commented: 1, Own: []OwnPlace{own, gone},
 		Others: []ChangeChoice{{Address: "para3", Cite: "§ 3", Line: change.Line}, {Address: "tekst-4", Line: change.Line}}, Further: 12,

@@ -39,6 +39,11 @@ var Personas = []Persona{
 		What: lang.Text{Et: "Ühenduse esindaja: esitab arvamusi Rohelise Ruumi Koja nimel", En: "Representative of an association: comments for Rohelise Ruumi Koda", Ru: "Представитель объединения: выступает от имени Rohelise Ruumi Koda"},
 	},
 	{
+		Key: "ngo2", Subject: "EE38113019997", Given: "Karl", Family: "Kuusik", Email: "karl.kuusik@tarbijad.example",
+		Organisation: "80900048", OrgName: "Tarbijate Hääl MTÜ",
+		What: lang.Text{Et: "Teise ühenduse esindaja: kirjutab alla ühisarvamustele", En: "Representative of another association: signs joint opinions", Ru: "Представитель другого объединения: подписывает совместные мнения"},
+	},
+	{
 		Key: "official-jdm", Subject: "EE38013019991", Given: "Andres", Family: "Ametnik", Email: "andres.ametnik@jdm.example",
 		Institution: "JDM", Roles: []people.Role{people.Official},
 		What: lang.Text{Et: "Justiits- ja Digiministeeriumi ametnik: koostab ja avaldab eelnõusid, vastab arvamustele", En: "Official of the Ministry of Justice and Digital Affairs: drafts, publishes, responds", Ru: "Чиновник Министерства юстиции и цифровых дел: готовит и публикует проекты, отвечает на мнения"},

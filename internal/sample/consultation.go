@@ -49,6 +49,9 @@ func (m *matter) planConsultation(i int) error {
 			return err
 		}
 	}
+	if err := w.planJoints(what); err != nil {
+		return err
+	}
 	for k, f := range w.f.Letters {
 		err := m.add(f.At, moving, fmt.Sprintf("%s letter %d", what, k+1), func(tx *store.Tx, at time.Time) error { return w.letter(tx, f, at) })
 		if err != nil {
@@ -146,25 +149,32 @@ func (w *window) comment(tx *store.Tx, f commentFile, at time.Time) error {
 	if err != nil {
 		return err
 	}
+	_, err = w.keepComment(tx, f.ID, c, at)
+	return err
+}
+
+// keepComment numbers a comment, keeps it and counts it. Responses name it by id.
+func (w *window) keepComment(tx *store.Tx, id string, c consult.Comment, at time.Time) (consult.CommentNo, error) {
+	var err error
 	if c.No, err = tx.NextComment(clock.DateOf(at).Year); err != nil {
-		return err
+		return 0, err
 	}
-	if f.ID != "" {
-		if w.m.remarks[f.ID] != nil {
-			return fmt.Errorf("two comments are called %q", f.ID)
+	if id != "" {
+		if w.m.remarks[id] != nil {
+			return 0, fmt.Errorf("two comments are called %q", id)
 		}
-		w.m.remarks[f.ID] = &remark{c}
+		w.m.remarks[id] = &remark{c}
 	}
 	submitted := event.Event{Name: event.CommentSubmitted, Comment: c.No, Occurred: c.Submitted}
 	if err := campaign.Join(tx, &c); err != nil {
-		return err
+		return 0, err
 	}
 	if err := tx.PutComment(c); err != nil {
-		return err
+		return 0, err
 	}
 	counted := w.c
 	counted.Comments++
-	return w.count(tx, counted, submitted)
+	return c.No, w.count(tx, counted, submitted)
 }
 
 func (w *window) respond(tx *store.Tx, f responseFile, at time.Time) error {

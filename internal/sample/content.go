@@ -159,6 +159,7 @@ type consultationFile struct {
 	Comments    []commentFile  `yaml:"comments"`
 	Responses   []responseFile `yaml:"responses"`
 	Letters     []letterFile   `yaml:"letters"`
+	Joints      []jointFile    `yaml:"joints"`
 }
 
 // letterFile is a letter that an official has not finished splitting.

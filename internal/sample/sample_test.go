@@ -392,3 +392,40 @@ func TestARoundIsToldWhole(t *testing.T) {
 		})
 	})
 }
+
+// The workspace of an association has something to show: comments that it sent with
+// others who signed, answers to some, and a draft that nobody else sees.
+func TestJointOpinions(t *testing.T) {
+	storetest.Look(t, load(t, today), func(tx *store.Tx) error {
+		sent, err := tx.CommentsFor("80099001", 0, 0)
+		answered := 0
+		for _, m := range sent {
+			if m.Response != 0 {
+				answered++
+			}
+			if len(m.Signers) != 2 {
+				t.Errorf("%s is signed by %d", m.No, len(m.Signers))
+			}
+		}
+		if err != nil || len(sent) != 4 || answered != 2 {
+			t.Errorf("%d comments, %d with a response, %v", len(sent), answered, err)
+		}
+		drafts, void := 0, 0
+		list, err := tx.JointsOf("80099001")
+		for _, j := range list {
+			if j.Sent.IsZero() {
+				drafts++
+				void += len(j.Cosigners)
+				for _, c := range j.Cosigners {
+					if j.Stands(c) {
+						t.Errorf("%s signed words that came later", c.Organisation)
+					}
+				}
+			}
+		}
+		if drafts != 1 || void != 2 {
+			t.Errorf("%d drafts with %d asked", drafts, void)
+		}
+		return err
+	})
+}

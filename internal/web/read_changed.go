@@ -71,6 +71,7 @@ func changedDocument(d query.ChangedDocument) views.ChangedDocument {
 	for _, o := range d.Own {
 		one := views.OwnPlace{CommentCard: commentCard(o.CommentCard), Changes: each(o.Changes, changeShownIn)}
 		one.Document = shown.Document
+		one.Document.Revision = o.Comment.Anchor.Revision
 		if o.Place != nil {
 			place := views.PlaceNow(*o.Place)
 			one.Place = &place
