@@ -1,10 +1,7 @@
 package search
 
 import (
-	"cmp"
 	"slices"
-
-	index "github.com/blevesearch/bleve_index_api"
 
 	"github.com/eelnou/eelnou/search/estonian"
 )
@@ -22,7 +19,7 @@ func (rs *readers) root(q *Query, a *asked, wide bool) (iterator, error) {
 		return nil, err
 	}
 	if q.Group != "" {
-		p, err := rs.posting(fieldFilter, "group "+q.Group, false)
+		p, err := rs.posting(fieldFilter, "group "+q.Group)
 		if err != nil || p == nil {
 			return nil, err
 		}
@@ -46,7 +43,7 @@ func all(parts []iterator) iterator {
 	if len(parts) == 1 {
 		return parts[0]
 	}
-	slices.SortStableFunc(parts, func(a, b iterator) int { return cmp.Compare(a.cost(), b.cost()) })
+	byCost(parts)
 	return &allOf{parts: parts}
 }
 
@@ -58,7 +55,7 @@ func (rs *readers) everything(q *Query) ([]iterator, error) {
 	}
 	w := &anyOf{}
 	for _, term := range terms {
-		p, err := rs.posting(fieldFilter, term, false)
+		p, err := rs.posting(fieldFilter, term)
 		if err != nil {
 			return nil, err
 		}
@@ -88,7 +85,7 @@ func (rs *readers) asked(q *Query, a *asked, wide bool) ([]iterator, error) {
 	if missing > 0 {
 		words = nil
 	}
-	named, err := rs.posting(fieldName, a.whole, false)
+	named, err := rs.posting(fieldName, a.whole)
 	if err != nil {
 		return nil, err
 	}
@@ -186,7 +183,7 @@ func (rs *readers) word(q *Query, token estonian.Token) (*anyOf, error) {
 }
 
 func (rs *readers) add(w *anyOf, field, term string) error {
-	p, err := rs.posting(field, term, false)
+	p, err := rs.posting(field, term)
 	if p != nil {
 		w.parts = append(w.parts, p)
 	}
@@ -209,17 +206,17 @@ func (rs *readers) anyTerm(field string, terms []string) (*anyOf, error) {
 func (rs *readers) phrase(words []string) (iterator, error) {
 	p := &phrase{}
 	for _, word := range words {
-		one, err := rs.posting(fieldPlain, word, len(words) > 1)
+		one, err := rs.posting(fieldPlain, word)
 		if err != nil || one == nil {
 			return nil, err
 		}
-		p.words = append(p.words, one)
+		p.words = append(p.words, &places{spots: one.spots})
 		p.all.parts = append(p.all.parts, one)
 	}
 	if len(p.words) == 1 {
-		return p.words[0], nil
+		return p.all.parts[0], nil
 	}
-	slices.SortStableFunc(p.all.parts, func(a, b iterator) int { return cmp.Compare(a.cost(), b.cost()) })
+	byCost(p.all.parts)
 	return p, nil
 }
 
@@ -286,7 +283,7 @@ func (rs *readers) groups(names []string) ([]string, error) {
 	if err != nil || named == nil {
 		return nil, err
 	}
-	column, err := rs.reader.DocValueReader([]string{fieldFacts})
+	column, err := rs.reader.column()
 	if err != nil {
 		return nil, err
 	}
@@ -297,11 +294,8 @@ func (rs *readers) groups(names []string) ([]string, error) {
 			return groups, err
 		}
 		target = at + 1
-		err = column.VisitDocValues(index.NewIndexInternalID(nil, at), func(_ string, term []byte) {
-			groups = appendNew(groups, "group "+decodeFacts(string(term)).group)
-		})
-		if err != nil {
-			return nil, err
+		if row := column.at(at); row.sort != nowhere {
+			groups = appendNew(groups, "group "+column.groups[row.group])
 		}
 	}
 	return groups, nil

@@ -15,7 +15,7 @@ type row struct {
 	sort, group uint32 // numbers in the pool
 	from, until int32  // days since 1970
 	changed     int64  // seconds since 1970
-	order       uint64 // decides between equal hits of a dossier
+	order       uint64 // decides between equal hits
 }
 
 // nowhere is the sort of a document without facts.
@@ -27,6 +27,7 @@ type columns struct {
 	segments map[uint64][]row
 	sorts    pool[facts]
 	groups   pool[string]
+	lists    lists
 }
 
 // pool numbers values. It only grows: what documents are is of few sorts.
@@ -56,11 +57,17 @@ type reader struct {
 
 // column is the rows of a snapshot. It is read by rising document number.
 type column struct {
-	rows    [][]row
+	parts   []part
 	sorts   []facts
 	groups  []string
 	segment int
 	first   uint64 // number of the first document of the segment
+}
+
+// part is a column of one segment.
+type part struct {
+	rows []row
+	gone interface{ Contains(uint32) bool } // what is deleted, or nil
 }
 
 // column gathers the rows of the snapshot; only segments not seen before are
@@ -69,20 +76,28 @@ func (r *reader) column() (*column, error) {
 	c := r.columns
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	col, used := &column{}, map[uint64][]row{}
+	col, used, read := &column{}, map[uint64][]row{}, false
 	first := uint64(0)
 	for _, s := range r.Segments() {
 		size := uint64(s.FullSize())
 		rows, ok := c.segments[s.Id()]
 		if !ok || uint64(len(rows)) != size {
 			var err error
-			if rows, err = c.load(r, s, first, size); err != nil {
+			if rows, err = c.load(r, s, first); err != nil {
 				return nil, err
 			}
+			read = true
 		}
 		used[s.Id()] = rows
-		col.rows = append(col.rows, rows)
+		p := part{rows: rows}
+		if gone := s.Deleted(); gone != nil {
+			p.gone = gone
+		}
+		col.parts = append(col.parts, p)
 		first += size
+	}
+	if len(used) != len(c.segments) || read {
+		c.lists.forget(func(segment uint64) bool { return used[segment] == nil })
 	}
 	c.segments = used
 	col.sorts, col.groups = c.sorts.values, c.groups.values
@@ -90,12 +105,12 @@ func (r *reader) column() (*column, error) {
 }
 
 // load reads the rows of one segment.
-func (c *columns) load(r *reader, s *scorch.SegmentSnapshot, first, size uint64) ([]row, error) {
+func (c *columns) load(r *reader, s *scorch.SegmentSnapshot, first uint64) ([]row, error) {
 	values, err := r.DocValueReader([]string{fieldFacts})
 	if err != nil {
 		return nil, err
 	}
-	rows := make([]row, size)
+	rows := make([]row, s.FullSize())
 	known := map[string]row{}
 	var id index.IndexInternalID
 	for n := range rows {
@@ -116,7 +131,7 @@ func (c *columns) load(r *reader, s *scorch.SegmentSnapshot, first, size uint64)
 		if err != nil {
 			return nil, err
 		}
-		rows[n].order = numberOf(string(name))
+		rows[n].order = orderOf(string(name))
 	}
 	return rows, nil
 }
@@ -129,15 +144,20 @@ func (c *columns) row(f facts) row {
 	return r
 }
 
+var absent = row{sort: nowhere}
+
 // at returns the row of a document whose number is not below the last asked for.
 func (c *column) at(number uint64) *row {
-	for c.segment < len(c.rows) {
-		rows := c.rows[c.segment]
-		if number < c.first+uint64(len(rows)) {
-			return &rows[number-c.first]
+	for c.segment < len(c.parts) {
+		p := &c.parts[c.segment]
+		if number < c.first+uint64(len(p.rows)) {
+			if p.gone != nil && p.gone.Contains(uint32(number-c.first)) {
+				return &absent
+			}
+			return &p.rows[number-c.first]
 		}
-		c.first += uint64(len(rows))
+		c.first += uint64(len(p.rows))
 		c.segment++
 	}
-	return &row{sort: nowhere}
+	return &absent
 }

@@ -7,8 +7,6 @@ import (
 	"math"
 	"time"
 
-	index "github.com/blevesearch/bleve_index_api"
-
 	"github.com/eelnou/eelnou/internal/fault"
 )
 
@@ -86,7 +84,6 @@ type collected struct {
 	top     ranking
 	column  *column
 	buckets []*bucket // by sort
-	orders  index.DocValueReader
 	after   *place
 	most    int                // hits or groups kept
 	matters map[uint32]*matter // when hits are grouped
@@ -98,9 +95,8 @@ type ranking []place
 type place struct {
 	number uint64
 	key    float64 // greater comes first
-	order  string  // decides between equal keys
+	order  uint64  // decides between equal keys
 	score  float64
-	tie    uint64 // decides between equal hits of one dossier
 }
 
 func (p place) before(q place) bool {
@@ -122,11 +118,10 @@ func (r *ranking) Pop() any {
 const checkEvery = 4096
 
 func collect(ctx context.Context, r *reader, q *Query, a *asked, wide bool) (*collected, error) {
-	rs, err := newReaders(ctx, r)
+	rs, err := newReaders(r)
 	if err != nil {
 		return nil, err
 	}
-	defer rs.close()
 	root, err := rs.root(q, a, wide)
 	if err != nil {
 		return nil, err
@@ -139,9 +134,6 @@ func collect(ctx context.Context, r *reader, q *Query, a *asked, wide bool) (*co
 		return nil, err
 	}
 	c.buckets = make([]*bucket, len(c.column.sorts))
-	if c.orders, err = r.DocValueReader([]string{fieldOrder}); err != nil {
-		return nil, err
-	}
 	c.after, c.most = cursorOf(q.After), q.From+q.Size+1
 	target := uint64(0)
 	for n := 1; ; n++ {
@@ -156,17 +148,15 @@ func collect(ctx context.Context, r *reader, q *Query, a *asked, wide bool) (*co
 			return nil, ctx.Err()
 		}
 		target = at + 1
-		if err := c.take(q, at, root); err != nil {
-			return nil, err
-		}
+		c.take(q, at, root)
 	}
 }
 
 // take counts a document that has the words and keeps it if it belongs there.
-func (c *collected) take(q *Query, at uint64, root iterator) error {
+func (c *collected) take(q *Query, at uint64, root iterator) {
 	row := c.column.at(at)
 	if row.sort == nowhere {
-		return nil
+		return
 	}
 	b := c.buckets[row.sort]
 	if b == nil {
@@ -174,40 +164,31 @@ func (c *collected) take(q *Query, at uint64, root iterator) error {
 		c.buckets[row.sort] = b
 	}
 	if !q.stood(row) {
-		return nil
+		return
 	}
 	b.n++
 	if !b.hit() {
-		return nil
+		return
 	}
 	c.total++
 	p := q.place(at, b, row, root.score())
-	p.tie = row.order
 	if q.Grouped {
 		c.gather(row.group, p)
-		return nil
+		return
 	}
-	return c.keep(p)
+	c.keep(p)
 }
 
-// keep takes a hit into the page when it belongs there. What decides between
-// equal hits is read only when it matters.
-func (c *collected) keep(p place) error {
-	full := len(c.top) == c.most
-	if full && p.key < c.top[0].key || c.after != nil && p.key > c.after.key {
-		return nil
-	}
-	err := c.orders.VisitDocValues(index.NewIndexInternalID(nil, p.number), func(_ string, term []byte) { p.order = string(term) })
+// keep takes a hit into the page when it belongs there.
+func (c *collected) keep(p place) {
 	switch {
-	case err != nil || c.after != nil && !c.after.before(p):
-		return err
-	case !full:
+	case c.after != nil && !c.after.before(p):
+	case len(c.top) < c.most:
 		heap.Push(&c.top, p)
 	case p.before(c.top[0]):
 		c.top[0] = p
 		heap.Fix(&c.top, 0)
 	}
-	return nil
 }
 
 // place says where a hit stands in the order asked for.
@@ -217,7 +198,7 @@ func (q *Query) place(number uint64, b *bucket, row *row, score float64) place {
 	if b.kind == Dossier || b.kind == Paper {
 		score *= 1.6
 	}
-	p := place{number: number, key: score, score: score}
+	p := place{number: number, key: score, order: row.order, score: score}
 	switch q.Sort {
 	case ByDate:
 		p.key = float64(row.changed)

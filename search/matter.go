@@ -36,7 +36,7 @@ func (c *collected) gather(group uint32, p place) {
 }
 
 // better reports whether a hit stands before another of the same dossier.
-func (p place) better(q place) bool { return p.key > q.key || p.key == q.key && p.tie < q.tie }
+func (p place) better(q place) bool { return p.key > q.key || p.key == q.key && p.order < q.order }
 
 // groups loads the page of groups asked for. A group stands where its best hit
 // stands; equal ones by name, so that pages neither repeat nor skip one.

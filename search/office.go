@@ -128,7 +128,7 @@ func abbreviation(word string) bool {
 func (rs *readers) office(q *Query, a *asked, o officeAsked) (iterator, error) {
 	w := &ofOffice{alone: len(a.words)+len(a.phrases)+len(a.numbers)+len(a.matters)+len(a.offices) == 1}
 	for _, code := range o.codes {
-		p, err := rs.posting(fieldFilter, officeTerm(code), false)
+		p, err := rs.posting(fieldFilter, officeTerm(code))
 		if err != nil {
 			return nil, err
 		}
@@ -198,4 +198,11 @@ func (o *ofOffice) cost() uint64 {
 		n += o.named.cost()
 	}
 	return n
+}
+
+func (o *ofOffice) narrow(n uint64) {
+	o.own.narrow(n)
+	if o.named != nil {
+		o.named.narrow(n)
+	}
 }

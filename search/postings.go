@@ -1,11 +1,6 @@
 package search
 
-import (
-	"context"
-	"math"
-
-	index "github.com/blevesearch/bleve_index_api"
-)
+import "math"
 
 // end is the document number after the last.
 const end = math.MaxUint64
@@ -19,111 +14,8 @@ type iterator interface {
 	score() float64
 	// cost is about how many documents fit.
 	cost() uint64
-}
-
-// fieldWeight says how much a word counts in a field, and how long the field
-// usually is: BM25 compares lengths with it. The figures are fixed so that an
-// answer does not change with what else is in the index.
-var fieldWeight = map[string]struct{ boost, length float64 }{
-	fieldTitle:  {2.2, 7},
-	fieldBody:   {1, 90},
-	fieldParts:  {.3, 40},
-	fieldWithin: {.5, 7},
-	fieldPlain:  {.25, 90},
-	fieldName:   {9, 2},
-	fieldNumber: {6, 1},
-	fieldFilter: {0, 1},
-}
-
-// BM25's parameters.
-const (
-	saturation = 1.2
-	lengthPull = .6
-)
-
-// posting walks the documents that have one term in one field.
-type posting struct {
-	reader index.TermFieldReader
-	doc    index.TermFieldDoc
-	id     index.IndexInternalID
-	field  string
-	cur    uint64
-	begun  bool
-	weight float64
-	length float64
-	n      uint64
-}
-
-// readers opens and closes the postings of one query, at most mostPostings.
-type readers struct {
-	ctx    context.Context
-	reader *reader
-	docs   float64
-	open   []*posting
-}
-
-const mostPostings = 1024
-
-func newReaders(ctx context.Context, r *reader) (*readers, error) {
-	n, err := r.DocCount()
-	return &readers{ctx: ctx, reader: r, docs: float64(n)}, err
-}
-
-func (rs *readers) close() {
-	for _, p := range rs.open {
-		_ = p.reader.Close() // gives memory back; cannot lose anything
-	}
-}
-
-// posting returns nil when no document has the term.
-func (rs *readers) posting(field, term string, places bool) (*posting, error) {
-	if len(rs.open) >= mostPostings || term == "" {
-		return nil, nil
-	}
-	scored := fieldWeight[field].boost > 0
-	r, err := rs.reader.TermFieldReader(rs.ctx, []byte(term), field, scored, scored, places)
-	if err != nil {
-		return nil, err
-	}
-	n := r.Count()
-	if n == 0 {
-		return nil, r.Close()
-	}
-	w := fieldWeight[field]
-	idf := math.Log(1 + (rs.docs-float64(n)+.5)/(float64(n)+.5))
-	p := &posting{reader: r, field: field, weight: w.boost * max(idf, .05), length: w.length, n: n}
-	rs.open = append(rs.open, p)
-	return p, nil
-}
-
-func (p *posting) seek(target uint64) (uint64, error) {
-	if p.begun && p.cur >= target {
-		return p.cur, nil
-	}
-	var doc *index.TermFieldDoc
-	var err error
-	if !p.begun && target == 0 || p.begun && target == p.cur+1 {
-		doc, err = p.reader.Next(&p.doc)
-	} else {
-		p.id = index.NewIndexInternalID(p.id, target)
-		doc, err = p.reader.Advance(p.id, &p.doc)
-	}
-	p.begun, p.cur = true, end
-	if err == nil && doc != nil {
-		p.cur = doc.ID.Value()
-	}
-	return p.cur, err
-}
-
-func (p *posting) cost() uint64 { return p.n }
-
-func (p *posting) score() float64 {
-	length := p.length
-	if p.doc.Norm > 0 {
-		length = 1 / (p.doc.Norm * p.doc.Norm)
-	}
-	tf := float64(p.doc.Freq)
-	return p.weight * tf * (saturation + 1) / (tf + saturation*(1-lengthPull+lengthPull*length/p.length))
+	// narrow says that not many more than n documents will be sought.
+	narrow(n uint64)
 }
 
 // anyOf walks the documents that fit at least one of its parts. Parts in the
@@ -151,6 +43,12 @@ func (a *anyOf) cost() uint64 {
 		n += p.n
 	}
 	return n
+}
+
+func (a *anyOf) narrow(n uint64) {
+	for _, p := range a.parts {
+		p.narrow(n)
+	}
 }
 
 func (a *anyOf) score() float64 {
@@ -196,6 +94,12 @@ func (a *allOf) cost() uint64 {
 		return 0
 	}
 	return a.parts[0].cost()
+}
+
+func (a *allOf) narrow(n uint64) {
+	for _, p := range a.parts {
+		p.narrow(n)
+	}
 }
 
 func (a *allOf) score() float64 {
@@ -249,6 +153,12 @@ func (s *someOf) cost() uint64 {
 	return n
 }
 
+func (s *someOf) narrow(n uint64) {
+	for _, p := range s.parts {
+		p.narrow(n)
+	}
+}
+
 // score falls steeply with the parts that are missing, so that what fits whole
 // stands first.
 func (s *someOf) score() float64 {
@@ -265,48 +175,6 @@ func (s *someOf) score() float64 {
 	share := float64(n) / float64(len(s.parts))
 	return sum * share * share
 }
-
-// phrase walks the documents in which its words stand one after another.
-type phrase struct {
-	all   allOf
-	words []*posting // in the order of the phrase
-}
-
-func (p *phrase) seek(target uint64) (uint64, error) {
-	for {
-		at, err := p.all.seek(target)
-		if err != nil || at == end || p.adjoin() {
-			return at, err
-		}
-		target = at + 1
-	}
-}
-
-// adjoin reports whether the words stand in order in the current document.
-func (p *phrase) adjoin() bool {
-	for _, first := range p.words[0].doc.Vectors {
-		if p.follows(first.Pos) {
-			return true
-		}
-	}
-	return false
-}
-
-func (p *phrase) follows(pos uint64) bool {
-next:
-	for i, w := range p.words[1:] {
-		for _, v := range w.doc.Vectors {
-			if v.Pos == pos+uint64(i)+1 {
-				continue next
-			}
-		}
-		return false
-	}
-	return true
-}
-
-func (p *phrase) cost() uint64   { return p.all.cost() }
-func (p *phrase) score() float64 { return 4 * p.all.score() }
 
 // except walks the documents of keep that drop does not have.
 type except struct {
@@ -328,3 +196,8 @@ func (e *except) seek(target uint64) (uint64, error) {
 
 func (e *except) cost() uint64   { return e.keep.cost() }
 func (e *except) score() float64 { return e.keep.score() }
+
+func (e *except) narrow(n uint64) {
+	e.keep.narrow(n)
+	e.drop.narrow(min(n, e.keep.cost()))
+}

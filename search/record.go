@@ -26,13 +26,12 @@ const (
 	fieldNumber = "s" // number of a provision: 12^1
 	fieldFilter = "f" // what a query without words begins with
 	fieldFacts  = "k" // column of facts
-	fieldOrder  = "o" // column of what decides between equal hits
 	fieldWhole  = "d" // the document itself, stored
 	fieldStart  = "c" // beginnings of titles, for completion
 )
 
 // fields are those that terms are made for.
-var fields = [...]string{fieldTitle, fieldBody, fieldParts, fieldWithin, fieldPlain, fieldName, fieldNumber, fieldFilter, fieldFacts, fieldOrder, fieldStart}
+var fields = [...]string{fieldTitle, fieldBody, fieldParts, fieldWithin, fieldPlain, fieldName, fieldNumber, fieldFilter, fieldFacts, fieldStart}
 
 // encodedVersion changes whenever a stored document is written otherwise.
 const encodedVersion = 2
@@ -71,7 +70,7 @@ func optionsOf(name string) index.FieldIndexingOptions {
 	switch name {
 	case fieldPlain:
 		return index.IndexField | index.IncludeTermVectors
-	case fieldFacts, fieldOrder:
+	case fieldFacts:
 		return index.IndexField | index.DocValues
 	}
 	return index.IndexField
@@ -149,7 +148,6 @@ func (r *record) names() {
 		r.of(fieldFilter).add(term)
 	}
 	r.of(fieldFacts).add(string(factsOf(d).encode()))
-	r.of(fieldOrder).add(orderOf(d.ID))
 	for _, term := range startTerms(d) {
 		r.of(fieldStart).add(term)
 	}
@@ -168,9 +166,7 @@ func filterTerms(d *Document) []string {
 
 // orderOf gives documents an order that no merge of segments changes, so that
 // pages neither repeat nor skip a hit.
-func orderOf(id string) string { return string(strconv.AppendUint(nil, numberOf(id)>>16, 36)) }
-
-func numberOf(id string) uint64 {
+func orderOf(id string) uint64 {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(id)) // a hash never fails
 	return h.Sum64()

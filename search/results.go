@@ -80,7 +80,7 @@ func fetch(r *reader, id string) (d Document, err error) {
 // cursor writes where a page ended: the order of its last hit, so that going on
 // costs the same on every page.
 func cursor(p place) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatUint(math.Float64bits(p.key), 36) + " " + p.order))
+	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatUint(math.Float64bits(p.key), 36) + " " + strconv.FormatUint(p.order, 36)))
 }
 
 // cursorOf is the inverse of cursor. A cursor that makes no sense is taken for
@@ -90,8 +90,12 @@ func cursorOf(s string) *place {
 	if err != nil || len(b) == 0 {
 		return nil
 	}
-	bits, order, _ := strings.Cut(string(b), " ")
+	bits, rest, _ := strings.Cut(string(b), " ")
 	key, err := strconv.ParseUint(bits, 36, 64)
+	if err != nil {
+		return nil
+	}
+	order, err := strconv.ParseUint(rest, 36, 64)
 	if err != nil {
 		return nil
 	}
