@@ -81,7 +81,7 @@ func (s shelf) publish(id dossier.ID, title, act, text string) {
 			return err
 		}
 		now := lawtext.Parse(text)
-		marks, next := compare.First(now)
+		marks, _ := compare.First(now)
 		if doc.Revisions > 1 {
 			before, err := tx.RevisionText(id, 1, doc.Revisions-1)
 			if err != nil {
@@ -91,7 +91,8 @@ func (s shelf) publish(id dossier.ID, title, act, text string) {
 			if err != nil {
 				return err
 			}
-			if next, err = tx.NextProvision(id, 1); err != nil {
+			next, err := tx.NextProvision(id, 1)
+			if err != nil {
 				return err
 			}
 			marks, _ = compare.Trace(was, compare.Texts(lawtext.Parse(before), now), doc.Revisions, next)

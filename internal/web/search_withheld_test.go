@@ -29,11 +29,8 @@ func telling(word string) []string {
 			list = append(list, page+asked)
 		}
 	}
-	for _, path := range []string{"/et/search/suggest?q=" + q, "/et/search/suggest?q=" + short, "/et/dossiers?q=" + q, "/et/analyze?q=" + q, "/sitemap.xml",
-		"/et/dossiers/JDM/26-0001/documents/01/words?q=" + q, "/et/dossiers/JDM/26-0001/documents/01/words?q=on+" + q, "/et/dossiers/JDM/26-0001/documents/01/words?q=lause"} {
-		list = append(list, path)
-	}
-	return list
+	return append(list, "/et/search/suggest?q="+q, "/et/search/suggest?q="+short, "/et/dossiers?q="+q, "/et/analyze?q="+q, "/sitemap.xml",
+		"/et/dossiers/JDM/26-0001/documents/01/words?q="+q, "/et/dossiers/JDM/26-0001/documents/01/words?q=on+"+q, "/et/dossiers/JDM/26-0001/documents/01/words?q=lause")
 }
 
 // same fails for every address that answers a stranger otherwise than a service
