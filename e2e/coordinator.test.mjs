@@ -44,7 +44,7 @@ describe('a coordination round', () => {
     const round = reply.replace(/\/reply$/, '');
     assert.match(reply, /\/rounds\/2\/reply$/);
     const known = await main(page);
-    assert.match(known, /Mis muutus pärast teie viimast vastust/);
+    assert.match(known, /Mis muutus pärast sinu asutuse viimast vastust/);
     assert.match(known, /Mis sai teie märkustest 1\. ringis/);
     assert.match(known, /osaliselt arvestatud/i);
     assert.equal(await page.locator('section[aria-labelledby=documents] a[href*="/compare/2..3"]').count(), 1, 'what changed is one click away');

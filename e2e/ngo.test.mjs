@@ -209,7 +209,7 @@ describe('the association', () => {
     for (const { page } of [liis, mari, karl]) {
       await page.goto(`${dossier}/changed`);
       const words = await main(page);
-      assert.ok(words.includes('Sätted, mille kohta sa arvamuse andsid') && words.includes('§ 16') && words.includes('jõustunud'), 'own provisions stand first');
+      assert.ok(words.includes('Sätted, mille kohta sa arvamust avaldasid') && words.includes('§ 16') && words.includes('jõustunud'), 'own provisions stand first');
       assert.ok(words.includes('Loetelu on nüüd ammendav.'), 'the response is there');
     }
     await accessible(liis.page);
@@ -222,7 +222,7 @@ describe('the association', () => {
     }
     const visitor = await as('');
     await visitor.page.goto(`${dossier}/changed?since=${revision.match(/\d+$/)[0]}`);
-    assert.ok((await main(visitor.page)).includes('jõustunud') && !(await main(visitor.page)).includes('arvamuse andsid'));
+    assert.ok((await main(visitor.page)).includes('jõustunud') && !(await main(visitor.page)).includes('arvamust avaldasid'));
     await visitor.context.close();
   });
 });

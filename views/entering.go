@@ -72,7 +72,7 @@ func (l Layout) letterFrom(letter consult.Letter) string {
 	if letter.Window.Round {
 		return l.author(letter.Author)
 	}
-	return l.author(letter.Author) + " · " + l.T("entry.came_"+string(letter.Entry.Channel)) + " " + Day(l.Lang, letter.Entry.Received)
+	return l.author(letter.Author) + " · " + l.T("entry.came_"+string(letter.Entry.Channel)) + " " + OnDay(l.Lang, letter.Entry.Received)
 }
 
 // letterCrumbs is the way to a letter: of a consultation, or of a round in which an

@@ -93,6 +93,17 @@ func TestDeadlineAsPeopleSayIt(t *testing.T) {
 	}
 }
 
+func TestMomentSaysWhen(t *testing.T) {
+	at := time.Date(2026, time.May, 4, 11, 5, 0, 0, time.UTC)
+	for tag, want := range map[lang.Tag]string{
+		lang.Et: "4. mail 2026 kell 14.05", lang.En: "4 May 2026 at 14:05", lang.Ru: "4 мая 2026 в 14:05",
+	} {
+		if got := strings.ReplaceAll(Moment(tag, at), nbsp, " "); got != want {
+			t.Errorf("%s: %q, want %q", tag, got, want)
+		}
+	}
+}
+
 func TestNumber(t *testing.T) {
 	for _, c := range []struct {
 		tag  lang.Tag

@@ -15,6 +15,9 @@ var months = map[lang.Tag][12]string{
 	lang.Ru: {"января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"},
 }
 
+// onMonths are months as Estonian says when something happened: 4. detsembril.
+var onMonths = [12]string{"jaanuaril", "veebruaril", "märtsil", "aprillil", "mail", "juunil", "juulil", "augustil", "septembril", "oktoobril", "novembril", "detsembril"}
+
 // weekdays are as calendars abbreviate them, from Sunday.
 var weekdays = map[lang.Tag][7]string{
 	lang.Et: {"P", "E", "T", "K", "N", "R", "L"},
@@ -61,12 +64,20 @@ func ShortDay(tag lang.Tag, d clock.Date) string {
 	return fmt.Sprintf("%02d.%02d.%d", d.Day, d.Month, d.Year)
 }
 
-// Moment writes a time in Tallinn: 4. detsember 2026 kell 14.05.
+// OnDay writes the day on which something happened: 4. detsembril 2026.
+func OnDay(tag lang.Tag, d clock.Date) string {
+	if tag != lang.Et || d.IsZero() {
+		return Day(tag, d)
+	}
+	return strconv.Itoa(d.Day) + "." + nbsp + onMonths[d.Month-1] + nbsp + strconv.Itoa(d.Year)
+}
+
+// Moment writes when something happened, in Tallinn: 4. detsembril 2026 kell 14.05.
 func Moment(tag lang.Tag, t time.Time) string {
 	if t.IsZero() {
 		return T(tag, "time.unknown")
 	}
-	return T(tag, "time.moment", Day(tag, clock.DateOf(t)), hour(tag, t))
+	return T(tag, "time.moment", OnDay(tag, clock.DateOf(t)), hour(tag, t))
 }
 
 func dayMonth(tag lang.Tag, d clock.Date) string {

@@ -140,7 +140,7 @@ func (r *running) answers() string {
 	return all.String()
 }
 
-const rebuildingSaid = "registrit koostatakse uuesti"
+const rebuildingSaid = "indeksit koostatakse uuesti"
 
 func (r *running) rebuilding() bool { return strings.Contains(r.get(searches[0]), rebuildingSaid) }
 

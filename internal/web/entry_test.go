@@ -29,7 +29,7 @@ func TestEnteringALetter(t *testing.T) {
 		t.Fatalf("%s: %s", a.Status, a.body)
 	}
 	comment := s.get(nobody, a.Header.Get("Location"))
-	for _, want := range []string{"Mäeotsa külaselts", "saabus paberil", views.Day(lang.Et, clock.DateOf(today).AddDays(-70)), "rahu"} {
+	for _, want := range []string{"Mäeotsa külaselts", "saabus paberil", views.OnDay(lang.Et, clock.DateOf(today).AddDays(-70)), "rahu"} {
 		if !strings.Contains(comment.page(t).Text(), want) {
 			t.Errorf("the page of the comment does not say %q", want)
 		}
