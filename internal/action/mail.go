@@ -71,8 +71,8 @@ func (a *Actions) ownLink(tx *store.Tx, no consult.CommentNo, tag lang.Tag) (str
 // moderated tells authors that moderators decided about their comment. In which
 // language they read is not known, so it says all three. Neither the words nor
 // the reason are in it: they stand behind the link.
-const moderated = "Moderaator tegi arvamuse %[1]s kohta otsuse. Mida, miks ja kuidas seda vaidlustada, näed siit:\n\n" +
-	"A moderator decided about comment %[1]s. What, why and how to appeal is here:\n\n" +
+const moderated = "Moderaator tegi arvamuse %[1]s kohta otsuse. Mida otsustati, miks ja kuidas otsust vaidlustada, näed siit:\n\n" +
+	"A moderator decided about comment %[1]s. What was decided, why, and how to appeal is here:\n\n" +
 	"Модератор принял решение о мнении %[1]s. Что решено, почему и как это обжаловать, видно здесь:\n\n%[2]s\n"
 
 // tellAuthor puts a mail about what was done to the n-th decision, when the author
@@ -118,15 +118,15 @@ func (a *Actions) confirmationMail(req SubmitComment, secret string) store.Mail 
 var invitation = map[lang.Tag]struct{ subject, text string }{
 	lang.Et: {
 		"Kutse esindada: %s",
-		"Tere!\n\nSind kutsutakse esindama ühendust %s (registrikood %s) eelnõude süsteemis. Esindaja näeb ühenduse mustandeid ja esitab selle nimel arvamusi.\n\nKutse vastuvõtmiseks ava link ja sisene:\n\n%s\n\nLink avaneb ühe korra, kuni %s. Kui sa ei tea, millest on jutt, jäta kiri tähelepanuta.\n",
+		"Tere!\n\nSind kutsutakse esindama ühendust %s (registrikood %s) eelnõude teenuses Eelnõu. Esindaja näeb ühenduse mustandeid ja esitab selle nimel arvamusi.\n\nKutse vastuvõtmiseks ava link ja sisene:\n\n%s\n\nLink avaneb ühe korra ja kehtib kuni %s. Kui sa ei tea, millest on jutt, jäta kiri tähelepanuta.\n",
 	},
 	lang.En: {
 		"Invitation to represent %s",
-		"Hello,\n\nYou are invited to represent %s (registry code %s) in the system of draft legislation. A representative sees the organisation’s drafts and sends comments in its name.\n\nTo accept, open this link and sign in:\n\n%s\n\nThe link opens once, until %s. If this means nothing to you, ignore this message.\n",
+		"Hello,\n\nYou are invited to represent %s (registry code %s) in Eelnõu, the service for draft legislation. A representative sees the organisation’s drafts and sends comments in its name.\n\nTo accept, open this link and sign in:\n\n%s\n\nThe link opens once and is valid until %s. If this means nothing to you, ignore this message.\n",
 	},
 	lang.Ru: {
 		"Приглашение представлять: %s",
-		"Здравствуйте!\n\nВас приглашают представлять объединение %s (регистровый код %s) в системе законопроектов. Представитель видит черновики объединения и подаёт мнения от его имени.\n\nЧтобы принять приглашение, откройте ссылку и войдите:\n\n%s\n\nСсылка открывается один раз, до %s. Если это письмо вам ни о чём не говорит, не обращайте на него внимания.\n",
+		"Здравствуйте!\n\nВас приглашают представлять объединение %s (регистровый код %s) в Eelnõu, сервисе проектов правовых актов. Представитель видит черновики объединения и подаёт мнения от его имени.\n\nЧтобы принять приглашение, откройте ссылку и войдите:\n\n%s\n\nСсылка открывается один раз и действует до %s. Если это письмо вам ни о чём не говорит, не обращайте на него внимания.\n",
 	},
 }
 

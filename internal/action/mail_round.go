@@ -18,15 +18,15 @@ import (
 var roundMails = map[string]struct{ subject, text string }{
 	"sent": {
 		"Kooskõlastamiseks: %s",
-		"Tere!\n\nTeie asutusele on saadetud kooskõlastamiseks või arvamuse avaldamiseks: %s.\n\nTähtaeg on %s kell 23.59. Vastata saab siin:\n\n%s\n",
+		"Tere!\n\nSinu asutusele on saadetud kooskõlastamiseks või arvamuse avaldamiseks: %s.\n\nTähtaeg on %s kell 23.59. Vastata saad siin:\n\n%s\n",
 	},
 	"extended": {
 		"Tähtaeg lükkus edasi: %s",
-		"Tere!\n\nKooskõlastusringi tähtaeg lükkus edasi: %s.\n\nUus tähtaeg on %s kell 23.59. Põhjus ja vastamine:\n\n%s\n",
+		"Tere!\n\nKooskõlastusringi tähtaeg lükkus edasi: %s.\n\nUus tähtaeg on %s kell 23.59. Põhjust näed ja vastata saad siin:\n\n%s\n",
 	},
 	"assigned": {
-		"Sinu ette valmistada: %s",
-		"Tere!\n\nSinu ette valmistada on asutuse vastus: %s.\n\nTähtaeg on %s kell 23.59. Märkused ja vastus:\n\n%s\n",
+		"Sulle määratud vastus: %s",
+		"Tere!\n\nSulle on määratud asutuse vastuse ettevalmistamine: %s.\n\nTähtaeg on %s kell 23.59. Märkused ja vastuse saad koostada siin:\n\n%s\n",
 	},
 }
 

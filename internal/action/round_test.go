@@ -163,7 +163,7 @@ func TestFromRoundToAnsweredRemark(t *testing.T) {
 		}
 	}
 	got := strings.Join(w.mails(), "\n")
-	for _, to := range []string{"ram@example.ee Kooskõlastamiseks: " + string(d) + " Pargiseadus", "som@example.ee", "abi@ram.example.ee Sinu ette"} {
+	for _, to := range []string{"ram@example.ee Kooskõlastamiseks: " + string(d) + " Pargiseadus", "som@example.ee", "abi@ram.example.ee Sulle määratud vastus"} {
 		if !strings.Contains(got, to) {
 			t.Errorf("no mail %q in\n%s", to, got)
 		}

@@ -207,16 +207,16 @@ func (t *telling) readers(a consult.Author) ([]people.ID, error) {
 var sentences = map[event.Name][3]string{
 	event.ResponsePublished: {
 		"Sinu arvamusele %s (toimik %s) on vastatud",
-		"Your comment %s (dossier %s) has a response",
+		"There is a response to your comment %s (dossier %s)",
 		"На ваше мнение %s (дело %s) есть ответ",
 	},
 	event.ResponseCorrected: {
-		"Vastus sinu arvamusele %s (toimik %s) on parandatud",
+		"Seisukoht sinu arvamuse %s (toimik %s) kohta on parandatud",
 		"The response to your comment %s (dossier %s) was corrected",
 		"Ответ на ваше мнение %s (дело %s) исправлен",
 	},
 	event.DeadlineMoved: {
-		"Konsultatsiooni tähtaeg on muudetud; sinu arvamus %s (toimik %s)",
+		"Konsultatsiooni tähtaega on muudetud; sinu arvamus %s (toimik %s)",
 		"The deadline of the consultation has moved; your comment %s (dossier %s)",
 		"Срок консультации изменён; ваше мнение %s (дело %s)",
 	},
