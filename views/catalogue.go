@@ -132,8 +132,12 @@ func (c catalogue) add(tag lang.Tag, key string, said any) error {
 	return fmt.Errorf("%s: %s is missing", key, tag)
 }
 
+// bound keeps a sign with the number it belongs to on one line.
+var bound = strings.NewReplacer("§ ", "§"+nbsp, "} §", "}"+nbsp+"§", " %", nbsp+"%", " MB", nbsp+"MB", " KB", nbsp+"KB")
+
 // cut splits "n {0} of {1}" at its values.
 func cut(s string) []piece {
+	s = bound.Replace(s)
 	pieces := []piece{}
 	literal := ""
 	for s != "" {

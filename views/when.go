@@ -69,8 +69,10 @@ func OnDay(tag lang.Tag, d clock.Date) string {
 	if tag != lang.Et || d.IsZero() {
 		return Day(tag, d)
 	}
-	return strconv.Itoa(d.Day) + "." + nbsp + onMonths[d.Month-1] + nbsp + strconv.Itoa(d.Year)
+	return onDayMonth(d) + nbsp + strconv.Itoa(d.Year)
 }
+
+func onDayMonth(d clock.Date) string { return strconv.Itoa(d.Day) + "." + nbsp + onMonths[d.Month-1] }
 
 // Moment writes when something happened, in Tallinn: 4. detsembril 2026 kell 14.05.
 func Moment(tag lang.Tag, t time.Time) string {
@@ -101,6 +103,17 @@ func (l Layout) day(d clock.Date) string {
 		return dayMonth(l.Lang, d)
 	}
 	return Day(l.Lang, d)
+}
+
+// onDay is day for something that happened then.
+func (l Layout) onDay(d clock.Date) string {
+	switch {
+	case l.Lang != lang.Et || d.IsZero():
+		return l.day(d)
+	case d.Year == clock.DateOf(l.Now).Year:
+		return onDayMonth(d)
+	}
+	return OnDay(l.Lang, d)
 }
 
 // until writes when a window ends: kuni R 4. detsember 23.59.

@@ -174,7 +174,7 @@ func TestMarkedAsRead(t *testing.T) {
 		t.Error("what people read is in the log")
 	}
 	s.publish(id, 1, parkTwo)
-	if a := s.get("citizen", base+"/documents/01"); !strings.Contains(a.body, "Viimati märkisid loetuks redaktsiooni 1") {
+	if a := s.get("citizen", base+"/documents/01"); !strings.Contains(a.body, "Viimati märkisid loetuks 1. redaktsiooni") {
 		t.Error("the newest revision does not say which one was read last")
 	}
 	if a := s.get("citizen", base+"/changed?since=seen"); !strings.Contains(a.body, "haljasalade") {

@@ -168,7 +168,7 @@ func TestTheNextRoundShowsWhatChanged(t *testing.T) {
 	s := newSite(t)
 	id := s.secretDossier(false)
 	page := s.get("coordinator of RAM", "/et/dossiers/"+string(id)+"/rounds/2/reply").page(t)
-	if href := page.Find("#documents").Parent().Find("a[href$='/compare/2..3']").Length(); href != 1 || !strings.Contains(page.Find("#documents").Parent().Text(), "1 § muutus") {
+	if href := page.Find("#documents").Parent().Find("a[href$='/compare/2..3']").Length(); href != 1 || !strings.Contains(page.Find("#documents").Parent().Text(), "1\u00a0§ muutus") {
 		t.Errorf("what changed: %q", page.Find("#documents").Parent().Text())
 	}
 	earlier := page.Find("#earlier").Parent()

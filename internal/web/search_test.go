@@ -146,7 +146,7 @@ func TestSearchByDeadline(t *testing.T) {
 // TestSearchSaysHowFarTheIndexIs: on the page, in each language, while it is filled.
 func TestSearchSaysHowFarTheIndexIs(t *testing.T) {
 	s := newSite(t)
-	for lang, said := range map[string]string{"et": "Valmis on 37 %", "en": "37% is ready", "ru": "Готово 37 %"} {
+	for lang, said := range map[string]string{"et": "Valmis on 37\u00a0%", "en": "37% is ready", "ru": "Готово 37\u00a0%"} {
 		s.public.Progress(0, 0)
 		if page := s.get(nobody, "/"+lang+"/search?q=seadus").page(t); page.Find(".banner[role=status]").Length() != 1 || strings.Contains(page.Text(), "%") {
 			t.Errorf("%s: %s", lang, page.Find(".banner").Text())
