@@ -22,6 +22,7 @@ type aligner struct {
 	from         []int        // by node of the new text: what it was split off, or 0
 	shares       []float64    // room to work in
 	one, other   table        // room to find what stands once on each side
+	ids          table        // room to tell how rare words are
 	gaveUp       bool         // there was too much to look at every likely pair
 }
 

@@ -81,7 +81,10 @@ func (r rarity) of(w *weighted) float64 {
 
 // rare counts in how many of the bags each word stands and gives the words of
 // the bags their ids: a bag has those of the last call it was in.
-func rare(lists ...[]*bag) rarity {
+func rare(lists ...[]*bag) rarity { return rareIn(&table{}, lists...) }
+
+// rareIn is rare with a table to work in.
+func rareIn(ids *table, lists ...[]*bag) rarity {
 	total, words := 0, 0
 	for _, list := range lists {
 		total += len(list)
@@ -89,8 +92,8 @@ func rare(lists ...[]*bag) rarity {
 			words += len(b.words)
 		}
 	}
-	ids := newTable(words / 3)
-	var counts []int32
+	ids.reset(words / 3)
+	counts := make([]int32, 0, words/3)
 	for _, list := range lists {
 		for _, b := range list {
 			for k := range b.words {

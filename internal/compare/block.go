@@ -162,7 +162,8 @@ func (al *aligner) oneByOne(old, new []int) bool {
 	shares := al.shares[:0]
 	for k, i := range old {
 		x, y := al.a.t.Text(i), al.b.t.Text(new[k])
-		share := 2 * float64(equalEnds(x, y)) / float64(max(len(x)+len(y), 1))
+		pre, post := equalEnds(x, y)
+		share := 2 * float64(pre+post) / float64(max(len(x)+len(y), 1))
 		if !al.sameName(i, new[k]) || share < nearlyAll {
 			return false
 		}
@@ -179,14 +180,14 @@ func (al *aligner) localRarity(old, new []int) rarity {
 	if len(old)+len(new) < 6 {
 		return nil
 	}
-	var bags []*bag
+	bags := make([]*bag, 0, len(old)+len(new))
 	for _, i := range old {
 		bags = append(bags, al.a.bag(i))
 	}
 	for _, j := range new {
 		bags = append(bags, al.b.bag(j))
 	}
-	return rare(bags)
+	return rareIn(&al.ids, bags)
 }
 
 // bestPath runs the dynamic programme over a table of n by m values and returns

@@ -9,7 +9,7 @@ import "github.com/eelnou/eelnou/internal/lawtext"
 
 // Version names the algorithm. It changes whenever the same two texts may give
 // another result, so that stored results can be told apart.
-const Version = 4
+const Version = 5
 
 // Link says how a node of the old text and one of the new belong together.
 type Link uint8

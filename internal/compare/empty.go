@@ -36,6 +36,9 @@ func empties(side *side) []bool {
 // emptyBetween aligns sections without words by where they stand: between the
 // same neighbours, in order, by number where the counts differ.
 func (s *sectioning) emptyBetween() {
+	if !s.anyEmpty() {
+		return
+	}
 	fixed := s.inOrder()
 	fixed = append(fixed, nodePair{len(s.us), len(s.vs)})
 	u, v := 0, 0
@@ -45,21 +48,29 @@ func (s *sectioning) emptyBetween() {
 	}
 }
 
+// anyEmpty reports whether the old text has an empty section that is free.
+func (s *sectioning) anyEmpty() bool {
+	for u, empty := range s.eu {
+		if empty && s.freeU(u) {
+			return true
+		}
+	}
+	return false
+}
+
 // inOrder lists, by ordinals, the heaviest run of linked sections that are in
 // the order of both texts.
 func (s *sectioning) inOrder() []nodePair {
-	at := make(map[int]int, len(s.us)) // node to ordinal
-	for u, i := range s.us {
-		at[i] = u
-	}
+	at := s.ordinals()
 	var pairs []nodePair
 	var us []int
 	var weights []float64
 	for v, j := range s.vs {
-		u, linked := at[s.al.toOld[j]]
-		if !linked {
+		i := s.al.toOld[j]
+		if i < 0 || at[i] < 0 {
 			continue
 		}
+		u := at[i]
 		w := 1.0
 		if s.nu[u] == s.nv[v] {
 			w = 3
@@ -73,6 +84,15 @@ func (s *sectioning) inOrder() []nodePair {
 		}
 	}
 	return kept
+}
+
+// ordinals gives, by node of the old text, the ordinal of a section, or -1.
+func (s *sectioning) ordinals() []int {
+	at := fill(len(s.al.toNew), -1)
+	for u, i := range s.us {
+		at[i] = u
+	}
+	return at
 }
 
 // emptyGap aligns the empty sections of two spans of ordinals.

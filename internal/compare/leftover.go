@@ -157,8 +157,8 @@ func (al *aligner) markMoved() {
 	if al.inOrder() {
 		return
 	}
-	var news, olds []int
-	var weights []float64
+	n := len(al.toOld)
+	news, olds, weights := make([]int, 0, n), make([]int, 0, n), make([]float64, 0, n)
 	for j := 1; j < len(al.toOld); j++ {
 		i := al.toOld[j]
 		if i < 0 {

@@ -3,6 +3,7 @@ package compare
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/eelnou/eelnou/internal/lawtext"
 )
@@ -138,7 +139,8 @@ func (s *sectioning) sameHeading(u, v int) bool {
 
 // blocksShared is how much of two sections lies in blocks with the same words,
 // and how much when the equal beginnings and ends of other blocks with the same
-// number are counted too.
+// number are counted too. What is left of one is looked for in the next, for
+// paragraphs are cut in two.
 func (s *sectioning) blocksShared(u, v int) (whole, part float64) {
 	a, b := s.al.a, s.al.b
 	i, j := s.us[u], s.vs[v]
@@ -149,7 +151,7 @@ func (s *sectioning) blocksShared(u, v int) (whole, part float64) {
 		numbers.push(blockName(&a.t.Nodes[k]), k)
 		all += len(a.t.Text(k))
 	}
-	some := 0
+	some, rest := 0, "" // of a block whose beginning or end was found
 	for k := j; k < b.t.Nodes[j].End; k++ {
 		n := len(b.t.Text(k))
 		all += n
@@ -157,9 +159,14 @@ func (s *sectioning) blocksShared(u, v int) (whole, part float64) {
 		if left := keys.at(b.key[k]); *left > 0 {
 			*left--
 			both += 2 * n
-		} else if ok {
-			some += 2 * equalEnds(a.t.Text(at), b.t.Text(k))
+			continue
 		}
+		if ok {
+			rest = a.t.Text(at)
+		}
+		pre, post := equalEnds(rest, b.t.Text(k))
+		some += 2 * (pre + post)
+		rest = strings.TrimSpace(rest[pre : len(rest)-post])
 	}
 	return float64(both) / float64(max(all, 1)), float64(both+some) / float64(max(all, 1))
 }
@@ -169,17 +176,15 @@ func blockName(n *lawtext.Node) uint64 {
 }
 
 // equalEnds counts the bytes two texts have in common at their beginning and
-// their end.
-func equalEnds(a, b string) int {
-	pre := 0
+// at their end.
+func equalEnds(a, b string) (pre, post int) {
 	for pre < len(a) && pre < len(b) && a[pre] == b[pre] {
 		pre++
 	}
-	post := 0
 	for post < len(a)-pre && post < len(b)-pre && a[len(a)-1-post] == b[len(b)-1-post] {
 		post++
 	}
-	return pre + post
+	return pre, post
 }
 
 // candidate is a pair of sections that may be the same.
@@ -303,17 +308,16 @@ func (s *sectioning) accept(c candidate, u, v int) float64 {
 // besideNeighbours links equal texts that stand more than once, when the
 // section before or after them is linked.
 func (s *sectioning) besideNeighbours() {
-	u := make(map[int]int, len(s.us)) // node to ordinal
-	for k, i := range s.us {
-		u[i] = k
-	}
+	u := s.ordinals()
 	try := func(v, neighbour, step int) {
 		if neighbour < 0 || neighbour >= len(s.vs) || s.ev[v] || !s.freeV(v) || s.freeV(neighbour) {
 			return
 		}
-		beside, linked := u[s.al.toOld[s.vs[neighbour]]]
-		k := beside + step
-		if linked && k >= 0 && k < len(s.us) && s.freeU(k) && s.hu[k] == s.hv[v] {
+		i := s.al.toOld[s.vs[neighbour]]
+		if i < 0 || u[i] < 0 {
+			return
+		}
+		if k := u[i] + step; k >= 0 && k < len(s.us) && s.freeU(k) && s.hu[k] == s.hv[v] {
 			s.link(k, v, 0.95)
 		}
 	}

@@ -15,8 +15,9 @@ type side struct {
 	bags   []*bag   // nil until it is asked for
 	list   []int    // sections in order
 
-	cut  [][2]int32 // where the words of a node are in kept
-	kept []uint64
+	cut       [][2]int32 // where the words of a node are in kept
+	kept      []token
+	keptBytes int
 
 	tokens []token // room to work in
 	hashes []uint64
@@ -55,7 +56,7 @@ func (s *side) foldRest() {
 			bytes += len(s.t.Text(i))
 		}
 	}
-	s.kept = make([]uint64, 0, bytes/7+16)
+	s.kept = make([]token, 0, min(bytes, maxKept)/6+16)
 	for i, shared := range s.shared {
 		if !shared {
 			s.fold(i)
@@ -81,14 +82,33 @@ func (s *side) ordinal(i int) int {
 	return n
 }
 
+// maxKept is how many bytes of a text, at most, are kept as words while it is
+// compared. What is longer is cut up again when its words are asked for.
+const maxKept = 16 << 20
+
 // fold gives a node whose characters the other text has not a key made of its
 // words.
 func (s *side) fold(i int) {
-	from := int32(len(s.kept))
+	text := s.t.Text(i)
+	if s.keptBytes += len(text); s.keptBytes > maxKept {
+		s.tokens = tokens(text, s.tokens[:0])
+		s.key[i], _ = foldedHash(s.tokens)
+		return
+	}
+	from := len(s.kept)
+	s.kept = tokens(text, s.kept)
+	s.key[i], _ = foldedHash(s.kept[from:])
+	s.cut[i] = [2]int32{int32(from), int32(len(s.kept))}
+}
+
+// cutUp gives the words of a node's own text, which may have been cut before.
+// They are good until the next call.
+func (s *side) cutUp(i int) []token {
+	if c := s.cut[i]; c[1] > 0 {
+		return s.kept[c[0]:c[1]]
+	}
 	s.tokens = tokens(s.t.Text(i), s.tokens[:0])
-	s.key[i], _ = foldedHash(s.tokens)
-	s.kept = appendWords(s.kept, s.tokens)
-	s.cut[i] = [2]int32{from, int32(len(s.kept))}
+	return s.tokens
 }
 
 // bag returns the words of one node's own text.
@@ -100,16 +120,9 @@ func (s *side) bag(i int) *bag {
 	return s.bags[i]
 }
 
-// words appends the words of a node's own text, which may have been cut before.
+// words appends the hashes of the words of a node's own text.
 func (s *side) words(out []uint64, i int) []uint64 {
-	if c := s.cut[i]; c[1] > 0 {
-		return append(out, s.kept[c[0]:c[1]]...)
-	}
-	s.tokens = tokens(s.t.Text(i), s.tokens[:0])
-	return appendWords(out, s.tokens)
-}
-
-func appendWords(out []uint64, ts []token) []uint64 {
+	ts := s.cutUp(i)
 	for k := range ts {
 		if t := &ts[k]; t.word {
 			out = append(out, withLength(t.hash, int(t.bare-t.start)))

@@ -130,7 +130,7 @@ func (r *Result) pair(a *aligner, i, j int) Entry {
 	e.Renumbered = o.Number != n.Number || o.Kind != n.Kind && n.Address != ""
 	old, new := r.Old.Text(i), r.New.Text(j)
 	if old != new {
-		e.Pieces, e.Share = r.words(old, new)
+		e.Pieces, e.Share = r.words(old, new, a.a.cutUp(i), a.b.cutUp(j))
 		if unchanged(e.Pieces) {
 			e.Pieces, e.Share = nil, 1
 		} else {

@@ -18,15 +18,13 @@ const (
 // Words compares two short texts word by word.
 func Words(old, new string) []Piece {
 	r := Result{room: room{budget: maxWork}}
-	out, _ := r.words(old, new)
+	out, _ := r.words(old, new, tokens(old, nil), tokens(new, nil))
 	return out
 }
 
-// words compares two texts and tells how much of their words stayed.
-func (r *Result) words(old, new string) ([]Piece, float64) {
+// words compares two texts, cut into words, and tells how much of them stayed.
+func (r *Result) words(old, new string, a, b []token) ([]Piece, float64) {
 	m := &r.room
-	m.a, m.b = tokens(old, m.a[:0]), tokens(new, m.b[:0])
-	a, b := m.a, m.b
 	d := differ{room: m, edits: m.edits[:0]}
 	d.diff(a, b, 0)
 	m.edits = d.edits
