@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -34,7 +35,7 @@ func empties(side *side) []bool {
 }
 
 // emptyBetween aligns sections without words by where they stand: between the
-// same neighbours, in order, by number where the counts differ.
+// same neighbours, in order.
 func (s *sectioning) emptyBetween() {
 	if !s.anyEmpty() {
 		return
@@ -108,7 +109,18 @@ func (s *sectioning) emptyGap(u0, u1, v0, v1 int) {
 			vs = append(vs, v)
 		}
 	}
-	if len(us)*len(vs) == 0 || len(us)*len(vs) > maxCells {
+	s.emptyRows(us, vs)
+}
+
+// emptyRows aligns two rows of empty sections. Where as many stand in both they
+// are the same in order. Where one came or went, their chapters, numbers and
+// signs part the rows; what of shorter rows still differs in count is left
+// alone, for nothing tells which one it was.
+func (s *sectioning) emptyRows(us, vs []int) {
+	switch {
+	case len(us)*len(vs) == 0 || len(us)*len(vs) > maxCells:
+		return
+	case len(us) != len(vs) && s.byChapter(us, vs):
 		return
 	}
 	value := make([]float64, len(us)*len(vs))
@@ -117,14 +129,73 @@ func (s *sectioning) emptyGap(u0, u1, v0, v1 int) {
 			value[p*len(vs)+q] = s.emptyValue(u, v)
 		}
 	}
-	for _, x := range bestPath(len(us), len(vs), value) {
-		u, v := us[x.i], vs[x.j]
-		sure := 0.6 // where one came or went, which of them it was is a guess
-		if len(us) == len(vs) || s.nu[u] == s.nv[v] {
-			sure = 1
+	path := bestPath(len(us), len(vs), value)
+	if len(us) == len(vs) {
+		for _, x := range path {
+			s.link(us[x.i], vs[x.j], 1)
 		}
-		s.link(u, v, sure)
+		return
 	}
+	signs := s.signs(us, vs)
+	p, q, parted := 0, 0, false
+	for _, x := range path {
+		u, v := us[x.i], vs[x.j]
+		if s.nu[u] == s.nv[v] || s.hu[u] == s.hv[v] && signs[s.hu[u]] {
+			s.emptyRows(us[p:x.i], vs[q:x.j])
+			s.link(u, v, 1)
+			p, q, parted = x.i+1, x.j+1, true
+		}
+	}
+	if parted {
+		s.emptyRows(us[p:], vs[q:])
+	}
+}
+
+// byChapter aligns empty sections in the chapters they stand in, and reports
+// whether there is more than one chapter.
+func (s *sectioning) byChapter(us, vs []int) bool {
+	chapter := func(u int) int { return s.al.toNew[s.al.a.t.Nodes[s.us[u]].Parent] }
+	of := func(v int) int { return s.al.b.t.Nodes[s.vs[v]].Parent }
+	one := func(v int) bool { return of(v) != chapter(us[0]) }
+	if !slices.ContainsFunc(vs, one) && !slices.ContainsFunc(us, func(u int) bool { return chapter(u) != chapter(us[0]) }) {
+		return false
+	}
+	for p := 0; p < len(us); {
+		n := p + 1
+		for n < len(us) && chapter(us[n]) == chapter(us[p]) {
+			n++
+		}
+		var same []int
+		for _, v := range vs {
+			if of(v) == chapter(us[p]) {
+				same = append(same, v)
+			}
+		}
+		s.emptyRows(us[p:n], same)
+		p = n
+	}
+	return true
+}
+
+// signs tells by which signs without words, such as a dash, two rows of sections
+// can be parted: as many have them in both.
+func (s *sectioning) signs(us, vs []int) map[uint64]bool {
+	count := map[uint64]int{}
+	for _, u := range us {
+		if s.al.a.t.Nodes[s.us[u]].End > s.us[u]+1 {
+			count[s.hu[u]]++
+		}
+	}
+	out := map[uint64]bool{}
+	for h := range count {
+		for _, v := range vs {
+			if s.hv[v] == h {
+				count[h]--
+			}
+		}
+		out[h] = count[h] == 0
+	}
+	return out
 }
 
 // emptyValue prefers the same number, then the same chapter, then the same

@@ -3,6 +3,7 @@ package compare
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
@@ -19,6 +20,9 @@ func FuzzRebuild(f *testing.F) {
 	f.Fuzz(func(t *testing.T, old, new string) {
 		r := Texts(lawtext.Parse(old), lawtext.Parse(new))
 		checkRebuilt(t, r)
+		if utf8.ValidString(old) && utf8.ValidString(new) {
+			checkNoCuts(t, r)
+		}
 		Carry(r, Place{Node: len(old) % (len(r.Old.Nodes) + 1), Quote: old[:len(old)/3], Offset: 1})
 	})
 }
