@@ -22,27 +22,41 @@ func TestMadeDraftsAreLinkedRight(t *testing.T) {
 	for _, name := range all {
 		y := madeDrafts(t, seeds, []string{name}, "as written")
 		y.hold(t, name, 0.001)
+		y.holdParts(t, name, 0.95)
+	}
+	for _, name := range slices.Sorted(maps.Keys(madeAlone)) {
+		y := madeDrafts(t, seeds, []string{name}, "as written")
+		y.hold(t, name, 0.001)
 	}
 	for _, form := range slices.Sorted(maps.Keys(madeForms)) {
 		y := madeDrafts(t, 3*seeds, all, form)
 		y.hold(t, form, 0.001)
+		y.holdParts(t, form, 0.85) // parts are split again, reworded and left out
 	}
 }
 
 // madeDrafts compares acts with drafts made of them by changes of some sorts.
+// One of the two, in turn, is written in another form.
 func madeDrafts(t *testing.T, seeds uint64, what []string, form string) *madeTally {
 	var y madeTally
 	for seed := range seeds {
 		a := newMadeAct(seed)
-		old, b := a.write(), a.copy()
+		forms := [2]func(string) string{asWritten, madeForms[form]}
+		old, b := a.write(forms[seed%2]), a.copy()
 		for range 3 + b.rnd.IntN(8) {
-			madeChanges[pick(b.rnd, what)](b)
+			name := pick(b.rnd, what)
+			if change, ok := madeAlone[name]; ok {
+				change(b)
+			} else {
+				madeChanges[name](b)
+			}
 		}
-		new := b.write()
-		r := Texts(lawtext.Parse(old.text), lawtext.Parse(madeForms[form](new.text)))
+		new := b.write(forms[1-seed%2])
+		r := Texts(lawtext.Parse(old.text), lawtext.Parse(new.text))
 		checkRebuilt(t, r)
 		checkNoCuts(t, r)
 		y.judge(r, old, new)
+		y.judgeParts(r, b, old, new)
 	}
 	return &y
 }
@@ -51,6 +65,7 @@ func madeDrafts(t *testing.T, seeds uint64, what []string, form string) *madeTal
 type madeTally struct {
 	right, wrong, missed, gone int
 	anchors, astray            int
+	parts                      partTally
 	say                        []string
 }
 

@@ -23,6 +23,7 @@ func (al *aligner) leftovers() {
 	}
 	al.equalLeftovers(old, new)
 	al.similarLeftovers(old, new)
+	al.company()
 }
 
 func (al *aligner) free(s *side, to []int, held map[int]bool) []int {
@@ -89,8 +90,9 @@ func (al *aligner) similarLeftovers(old, new []int) {
 			}
 		}
 	}
+	al.together(found, old, new)
 	slices.SortFunc(found, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.dice, a.dice), a.u-b.u, a.v-b.v)
+		return cmp.Or(cmp.Compare(b.score, a.score), a.u-b.u, a.v-b.v)
 	})
 	for _, c := range found {
 		if i, j := old[c.u], new[c.v]; al.toNew[i] < 0 && al.toOld[j] < 0 {
@@ -98,6 +100,68 @@ func (al *aligner) similarLeftovers(old, new []int) {
 			al.family(i, j)
 		}
 	}
+}
+
+// bonusTogether is for the section that all free words of a section may have
+// moved to: of the places of a usual sentence it is the likeliest.
+const bonusTogether = 0.2
+
+// together scores pairs of blocks that may have moved by how like they are, and
+// by how much else may have moved between the two sections.
+func (al *aligner) together(found []candidate, old, new []int) {
+	type sections struct{ s, t int }
+	weight, all := map[sections]float64{}, map[int]float64{}
+	for _, i := range old {
+		all[al.a.t.Section(i)] += float64(al.a.bag(i).count)
+	}
+	where := func(c candidate) sections {
+		return sections{al.a.t.Section(old[c.u]), al.b.t.Section(new[c.v])}
+	}
+	for _, c := range found {
+		weight[where(c)] += c.dice * float64(al.a.bag(old[c.u]).count)
+	}
+	for k := range found {
+		x := where(found[k])
+		found[k].score = found[k].dice + bonusTogether*min(1, weight[x]/all[x.s])
+	}
+}
+
+// company aligns what is still free in a section that has no counterpart with
+// what is free in the one that most of its words went to or came from.
+func (al *aligner) company() {
+	for _, i := range al.a.list {
+		if al.toNew[i] < 0 {
+			if j := mostly(al.a, al.b, i, al.toNew); j > 0 {
+				al.family(i, j)
+			}
+		}
+	}
+	for _, j := range al.b.list {
+		if al.toOld[j] < 0 {
+			if i := mostly(al.b, al.a, j, al.toOld); i > 0 {
+				al.family(i, j)
+			}
+		}
+	}
+}
+
+// mostly is the section of the other text that has more than half of the words
+// of one; 0 for none.
+func mostly(here, there *side, i int, to []int) int {
+	in, all := map[int]int{}, 0
+	for k := i + 1; k < here.t.Nodes[i].End; k++ {
+		n := len(here.t.Text(k))
+		all += n
+		if to[k] >= 0 {
+			in[there.t.Section(to[k])] += n
+		}
+	}
+	for s, n := range in {
+		if s > 0 && 2*n > all {
+			return s
+		}
+	}
+	return 0
 }
 
 // family aligns what is free inside two nodes that moved.

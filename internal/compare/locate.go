@@ -29,7 +29,7 @@ func locate(text string, p Place) (from, to int, ok bool) {
 	if !ok {
 		return 0, 0, false
 	}
-	return at[n], wholeRune(text, at[n+len(quote)-1]+1), true
+	return at[n].From, at[n+len(quote)-1].To, true
 }
 
 // occurrence finds where a quote stands. Of several places the one is taken
@@ -62,14 +62,6 @@ func occurrence(text, quote, prefix, suffix string, offset int) (at int, ok bool
 	return at, ok && !tie
 }
 
-// wholeRune moves an end up to the end of the rune it falls in.
-func wholeRune(s string, i int) int {
-	for i < len(s) && s[i]&0xC0 == 0x80 {
-		i++
-	}
-	return i
-}
-
 // agree counts how many bytes two texts have in common at their beginning, and
 // agreeBack at their end, white space between them aside.
 func agree(s, t string) int {
@@ -90,38 +82,39 @@ func agreeBack(s, t string) int {
 	return n
 }
 
-// flatten gives a text as it looks on a page, and for each byte where it comes
-// from.
-func flatten(s string) (string, []int) {
+// flatten gives a text as it looks on a page, and for each byte the sign of the
+// text it stands for.
+func flatten(s string) (string, []Span) {
 	var b strings.Builder
-	at := make([]int, 0, len(s))
-	put := func(from int, text string) {
-		for k := 0; k < len(text); k++ {
-			at = append(at, from+k)
+	at := make([]Span, 0, len(s))
+	put := func(text string, of Span) {
+		for range len(text) {
+			at = append(at, of)
 		}
 		b.WriteString(text)
 	}
 	space := true
 	for _, sp := range lawtext.Inline(s) {
-		verbatim := sp.To-sp.From == len(sp.Text)
+		verbatim := sp.Text == s[sp.From:sp.To]
 		for k, c := range sp.Text {
-			from := sp.From
+			of := Span{sp.From, sp.To} // of a character reference
 			if verbatim {
-				from += k
+				_, size := utf8.DecodeRuneInString(sp.Text[k:])
+				of = Span{sp.From + k, sp.From + k + size}
 			}
 			switch d := superDigit(c); {
 			case isSpace(c):
 				if !space {
-					put(from, " ")
+					put(" ", of)
 				}
 				space = true
 				continue
 			case d > 0:
-				put(from, string(d))
+				put(string(d), of)
 			case c == '*': // an unpaired mark of emphasis, as in half of a quote
 				continue
 			default:
-				put(from, foldSign(string(c), c))
+				put(foldSign(string(c), c), of)
 			}
 			space = false
 		}

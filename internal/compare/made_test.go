@@ -3,7 +3,6 @@ package compare
 import (
 	"fmt"
 	"math/rand/v2"
-	"slices"
 	"strings"
 )
 
@@ -15,12 +14,15 @@ type madeAct struct {
 	chapters [][]*madeSection
 	annex    []*madeUnit // rows of a table
 	next     int
+	from     map[int]int // what was split off which provision
+	into     map[int]int // what was taken up by which
 }
 
 type madeSection struct {
 	id      int
 	heading string
 	sup     bool // numbered after the one before it, with a superscript
+	again   bool // another wording of the one before it, under its number
 	subs    []*madeUnit
 }
 
@@ -28,6 +30,8 @@ type madeSection struct {
 type madeUnit struct {
 	id     int
 	text   string
+	sup    bool   // numbered after the one before it, with a superscript
+	quoted string // a provision of another act, in a paragraph of its own
 	points []*madeUnit
 }
 
@@ -70,6 +74,21 @@ func (w *madeWords) sentence(r *rand.Rand) string {
 	return strings.ToUpper(string(first[0])) + string(first[1:]) + "."
 }
 
+// amends is a clause of an act that changes another one: what becomes of which
+// provision, and its new wording.
+func (w *madeWords) amends(r *rand.Rand) (clause, quoted string) {
+	where := fmt.Sprintf("paragrahvi %d lõi", 1+r.IntN(90))
+	n := 1 + r.IntN(9)
+	switch r.IntN(3) {
+	case 0:
+		return fmt.Sprintf("%sge %d muudetakse ja sõnastatakse järgmiselt:", where, n), fmt.Sprintf("„(%d) %s“;", n, w.sentence(r))
+	case 1:
+		return fmt.Sprintf("%skes %d asendatakse sõna „%s“ sõnaga „%s“;", where, n, pick(r, w.nouns), pick(r, w.nouns)), ""
+	}
+	return fmt.Sprintf("seadust täiendatakse §-ga %d<sup>%d</sup> järgmises sõnastuses:", 1+r.IntN(90), n),
+		fmt.Sprintf("„§ %d<sup>%d</sup>. %s\n\n(1) %s\n\n(2) %s“;", 1+r.IntN(90), n, w.heading(r), w.sentence(r), w.sentence(r))
+}
+
 func (w *madeWords) heading(r *rand.Rand) string {
 	return pick(r, w.nouns) + " ja " + pick(r, w.nouns)
 }
@@ -78,10 +97,18 @@ func (a *madeAct) id() int { a.next++; return a.next }
 
 func (a *madeAct) unit() *madeUnit {
 	u := &madeUnit{id: a.id(), text: a.words.sentence(a.rnd)}
+	if a.rnd.IntN(4) == 0 {
+		u.text += " " + a.words.sentence(a.rnd)
+	}
 	if a.rnd.IntN(12) == 0 {
 		u.text = pick(a.rnd, a.words.usual)
 	}
-	if a.rnd.IntN(5) == 0 {
+	switch a.rnd.IntN(10) {
+	case 0:
+		u.text, u.quoted = a.words.amends(a.rnd)
+	case 1:
+		u.text = strings.Replace(u.text, " ", " „"+pick(a.rnd, a.words.nouns)+"“ ", 1)
+	case 2, 3:
 		u.text = strings.TrimSuffix(u.text, ".") + ":"
 		for range 2 + a.rnd.IntN(5) {
 			u.points = append(u.points, &madeUnit{id: a.id(), text: strings.ToLower(strings.TrimSuffix(a.words.sentence(a.rnd), ".")) + ";"})
@@ -103,7 +130,9 @@ func newMadeAct(seed uint64) *madeAct {
 	for range 3 + a.rnd.IntN(4) {
 		var chapter []*madeSection
 		for range 4 + a.rnd.IntN(9) {
-			chapter = append(chapter, a.section())
+			if chapter = append(chapter, a.section()); a.rnd.IntN(12) == 0 {
+				chapter = append(chapter, &madeSection{id: a.id()}) // repealed before
+			}
 		}
 		a.chapters = append(a.chapters, chapter)
 	}
@@ -116,7 +145,7 @@ func newMadeAct(seed uint64) *madeAct {
 // copy is the act as it stands, to be changed.
 func (a *madeAct) copy() *madeAct {
 	c := *a
-	c.chapters = nil
+	c.chapters, c.from, c.into = nil, map[int]int{}, map[int]int{}
 	units := func(list []*madeUnit) (out []*madeUnit) {
 		for _, u := range list {
 			v := *u
@@ -148,186 +177,69 @@ type written struct {
 	at   map[int]int // line to id
 }
 
+// writer writes an act block by block, each in one of the ways a text is written.
+type writer struct {
+	strings.Builder
+	at   map[int]int
+	line int
+	form func(string) string
+}
+
+func (w *writer) put(id int, format string, args ...any) {
+	s := w.form(fmt.Sprintf(format, args...))
+	if id > 0 {
+		w.at[w.line] = id
+	}
+	w.WriteString(s)
+	w.line += strings.Count(s, "\n")
+}
+
 // write numbers the act through and writes it.
-func (a *madeAct) write() written {
-	w := written{at: map[int]int{}}
-	var b strings.Builder
-	line := 1
-	put := func(id int, s string) {
-		if id > 0 {
-			w.at[line] = id
-		}
-		b.WriteString(s + "\n\n")
-		line += strings.Count(s, "\n") + 2
-	}
-	number, sup := 0, 0
+func (a *madeAct) write(form func(string) string) written {
+	w := writer{at: map[int]int{}, line: 1, form: form}
+	number, label := counter{}, ""
 	for k, chapter := range a.chapters {
-		put(0, fmt.Sprintf("### %d. %s. %s", k+1, a.words.chapter, a.words.nouns[k]))
+		w.put(0, "### %d. %s. %s\n\n", k+1, a.words.chapter, a.words.nouns[k])
 		for _, s := range chapter {
-			label := ""
-			if s.sup && number > 0 {
-				sup++
-				label = fmt.Sprintf("%d<sup>%d</sup>", number, sup)
-			} else {
-				number, sup = number+1, 0
-				label = fmt.Sprint(number)
+			if !s.again || label == "" {
+				label = number.next(s.sup)
 			}
-			put(s.id, fmt.Sprintf("##### § %s. %s", label, s.heading))
-			for n, u := range s.subs {
-				if len(s.subs) == 1 {
-					put(u.id, u.text)
-				} else {
-					put(u.id, fmt.Sprintf("(%d) %s", n+1, u.text))
-				}
-				for m, p := range u.points {
-					put(p.id, fmt.Sprintf("%d) %s", m+1, p.text))
-				}
-			}
+			w.put(s.id, "##### § %s. %s\n\n", label, s.heading)
+			w.units(s)
 		}
 	}
-	put(0, "# "+a.words.annex+" 1")
+	w.put(0, "# %s 1\n\n", a.words.annex)
 	for _, row := range a.annex {
-		w.at[line] = row.id
-		b.WriteString("| " + row.text + " |\n")
-		line++
+		w.put(row.id, "| %s |\n", row.text)
 	}
-	w.text = b.String()
-	return w
+	return written{w.String(), w.at}
 }
 
-// place picks a section.
-func (a *madeAct) place() (chapter, at int) {
-	chapter = a.rnd.IntN(len(a.chapters))
-	for len(a.chapters[chapter]) == 0 {
-		chapter = (chapter + 1) % len(a.chapters)
+func (w *writer) units(s *madeSection) {
+	number := counter{}
+	for _, u := range s.subs {
+		if len(s.subs) == 1 {
+			w.put(u.id, "%s\n\n", u.text)
+		} else {
+			w.put(u.id, "(%s) %s\n\n", number.next(u.sup), u.text)
+		}
+		if u.quoted != "" {
+			w.put(0, "%s\n\n", u.quoted)
+		}
+		for m, p := range u.points {
+			w.put(p.id, "%d) %s\n\n", m+1, p.text)
+		}
 	}
-	return chapter, a.rnd.IntN(len(a.chapters[chapter]))
 }
 
-func (a *madeAct) reword(text string, share float64) string {
-	ws := strings.Fields(text)
-	for range max(1, int(share*float64(len(ws)))) {
-		k := a.rnd.IntN(len(ws))
-		ws[k] = pick(a.rnd, a.words.nouns) + ws[k][len(strings.TrimRight(ws[k], ".,;:")):]
+// counter numbers provisions, with superscripts where they were put between.
+type counter struct{ n, sup int }
+
+func (c *counter) next(sup bool) string {
+	if sup && c.n > 0 {
+		c.sup++
+		return fmt.Sprintf("%d<sup>%d</sup>", c.n, c.sup)
 	}
-	return strings.Join(ws, " ")
-}
-
-// madeChanges are what may be done to an act.
-var madeChanges = map[string]func(a *madeAct){
-	"section inserted": func(a *madeAct) {
-		c, k := a.place()
-		a.chapters[c] = slices.Insert(a.chapters[c], k, a.section())
-	},
-	"superscript section inserted": func(a *madeAct) {
-		c, k := a.place()
-		s := a.section()
-		s.sup = true
-		a.chapters[c] = slices.Insert(a.chapters[c], k+1, s)
-	},
-	"section deleted": func(a *madeAct) {
-		c, k := a.place()
-		a.chapters[c] = slices.Delete(a.chapters[c], k, k+1)
-	},
-	"sections swapped": func(a *madeAct) {
-		c, k := a.place()
-		d, m := a.place()
-		a.chapters[c][k], a.chapters[d][m] = a.chapters[d][m], a.chapters[c][k]
-	},
-	"section moved": func(a *madeAct) {
-		c, k := a.place()
-		s := a.chapters[c][k]
-		a.chapters[c] = slices.Delete(a.chapters[c], k, k+1)
-		d, m := a.place()
-		a.chapters[d] = slices.Insert(a.chapters[d], m, s)
-	},
-	"reworded a little": func(a *madeAct) {
-		c, k := a.place()
-		u := a.chapters[c][k].subs[a.rnd.IntN(len(a.chapters[c][k].subs))]
-		u.text = a.reword(u.text, 0.1)
-	},
-	"reworded much": func(a *madeAct) {
-		c, k := a.place()
-		u := a.chapters[c][k].subs[a.rnd.IntN(len(a.chapters[c][k].subs))]
-		u.text = a.reword(u.text, 0.35)
-	},
-	"heading reworded": func(a *madeAct) {
-		c, k := a.place()
-		a.chapters[c][k].heading = a.words.heading(a.rnd)
-	},
-	"subsection inserted": func(a *madeAct) {
-		c, k := a.place()
-		s := a.chapters[c][k]
-		s.subs = slices.Insert(s.subs, a.rnd.IntN(len(s.subs)+1), a.unit())
-	},
-	"subsection deleted": func(a *madeAct) {
-		c, k := a.place()
-		if s := a.chapters[c][k]; len(s.subs) > 1 {
-			n := a.rnd.IntN(len(s.subs))
-			s.subs = slices.Delete(s.subs, n, n+1)
-		}
-	},
-	"subsections swapped": func(a *madeAct) {
-		c, k := a.place()
-		s := a.chapters[c][k]
-		n, m := a.rnd.IntN(len(s.subs)), a.rnd.IntN(len(s.subs))
-		s.subs[n], s.subs[m] = s.subs[m], s.subs[n]
-	},
-	"point inserted": func(a *madeAct) {
-		c, k := a.place()
-		for _, u := range a.chapters[c][k].subs {
-			if len(u.points) > 0 {
-				p := &madeUnit{id: a.id(), text: strings.ToLower(a.words.sentence(a.rnd))}
-				u.points = slices.Insert(u.points, a.rnd.IntN(len(u.points)), p)
-				return
-			}
-		}
-	},
-	"subsection to point": func(a *madeAct) {
-		c, k := a.place()
-		s := a.chapters[c][k]
-		for n, u := range s.subs {
-			if len(u.points) > 0 && n+1 < len(s.subs) && len(s.subs[n+1].points) == 0 {
-				u.points = append(u.points, s.subs[n+1])
-				s.subs = slices.Delete(s.subs, n+1, n+2)
-				return
-			}
-		}
-	},
-	"row changed": func(a *madeAct) {
-		r := a.annex[a.rnd.IntN(len(a.annex))]
-		name, _, _ := strings.Cut(r.text, "|")
-		r.text = fmt.Sprintf("%s| %d,%d", name, a.rnd.IntN(900), a.rnd.IntN(9))
-	},
-	"row deleted": func(a *madeAct) {
-		k := a.rnd.IntN(len(a.annex))
-		a.annex = slices.Delete(a.annex, k, k+1)
-	},
-	"chapter inserted": func(a *madeAct) {
-		a.chapters = slices.Insert(a.chapters, a.rnd.IntN(len(a.chapters)+1), []*madeSection{a.section(), a.section()})
-	},
-}
-
-// madeForms are ways to write the same text.
-var madeForms = map[string]func(string) string{
-	"as written": func(s string) string { return s },
-	"no-break spaces": func(s string) string {
-		return strings.ReplaceAll(strings.ReplaceAll(s, "§ ", "§\u00a0"), " ja ", "\u00a0ja ")
-	},
-	"superscripts lost": func(s string) string {
-		return strings.NewReplacer("<sup>", "", "</sup>", "").Replace(s)
-	},
-	"bold sections": func(s string) string {
-		var b strings.Builder
-		for line := range strings.Lines(s) {
-			if rest, ok := strings.CutPrefix(line, "##### "); ok {
-				line = "**" + strings.TrimSpace(rest) + "**\n"
-			}
-			b.WriteString(line)
-		}
-		return b.String()
-	},
-	"plain": func(s string) string {
-		return strings.NewReplacer("##### ", "", "### ", "", "# ", "").Replace(s)
-	},
+	c.n, c.sup = c.n+1, 0
+	return fmt.Sprint(c.n)
 }

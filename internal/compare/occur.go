@@ -28,7 +28,7 @@ func Occurrences(text, words string) []Span {
 		}
 		start, end := from+n, from+n+len(wanted)
 		if wordEdge(flat, start) && wordEdge(flat, end) {
-			found = append(found, Span{at[start], closed(text, wholeRune(text, at[end-1]+1))})
+			found = append(found, Span{at[start].From, closed(text, at[end-1].To)})
 			from = end
 			continue
 		}

@@ -69,3 +69,14 @@ func TestFollow(t *testing.T) {
 		t.Errorf("a range outside the text went to %v, %v", s, share)
 	}
 }
+
+// TestCharacterReferenceIsOneSign was wrong: a quote that ended with a character
+// reference ended inside it, and one of a broken byte after the text.
+func TestCharacterReferenceIsOneSign(t *testing.T) {
+	for text, quote := range map[string]string{"AS Kask &amp; pojad": "Kask &", "lõpp\xb0": "lõpp\ufffd", "10&nbsp;000 eurot": "10 000"} {
+		from, to, ok := locate(text, Place{Quote: quote})
+		if got, _ := flatten(text[from:to]); !ok || got != quote {
+			t.Errorf("%q: found %q", text, text[from:to])
+		}
+	}
+}

@@ -4,9 +4,11 @@ package compare
 // be split off that one, or gone into one for it to be merged into that, and how
 // many words such a section must have.
 const (
-	sectionShare = 0.6
-	sectionWords = 8
-	maxBeside    = 64 // shortened blocks of a neighbouring section looked at for one block
+	sectionShare  = 0.6
+	sectionWords  = 8
+	maxApart      = 2    // sections between two parts of one
+	partCertainty = 0.95 // of the link to the part that bears the name
+	maxBeside     = 64   // shortened blocks of a neighbouring section looked at for one block
 )
 
 // partedSections finds whole sections that were split off another one, and
@@ -19,7 +21,6 @@ func (al *aligner) partedSections() {
 	back := parting{here: al.a, there: al.b, toThere: al.toNew, toHere: al.toOld, whence: al.into, sections: olds}
 	for _, p := range [2]*parting{&fwd, &back} {
 		p.blocks()
-		p.weigh()
 		p.mark()
 	}
 	for _, j := range news {
@@ -29,6 +30,85 @@ func (al *aligner) partedSections() {
 	}
 	al.dropUnused(news, al.toOld, al.from)
 	al.dropUnused(olds, al.toNew, al.into)
+	fwd.sections, back.sections = al.keepNames(news, olds)
+	fwd.mark()
+	back.mark()
+}
+
+// keepNames gives the name of a section that was split, or that took up another,
+// to the part that bears it: its heading, else its number, else the first place.
+// The other parts may have more of the words; they have no counterpart then.
+func (al *aligner) keepNames(news, olds []int) (newParts, oldParts []int) {
+	for _, j := range news {
+		i := al.from[j]
+		if i <= 0 {
+			i = al.namesake(al.b, al.a, j, al.toOld)
+		}
+		if al.toOld[j] >= 0 || i <= 0 || al.heldOld[i] {
+			continue
+		}
+		was := al.toNew[i]
+		if was < 0 || al.replaced[was] || al.heldNew[was] || !al.bears(al.b, j, was, func(j int) (bool, bool) { return al.named(i, j) }) {
+			continue
+		}
+		al.toOld[was], al.certainty[was], al.from[j] = -1, 0, 0
+		al.link(i, j, partCertainty)
+		al.family(i, j)
+		newParts = append(newParts, was)
+	}
+	for _, i := range olds {
+		j := al.into[i]
+		if j <= 0 {
+			j = al.namesake(al.a, al.b, i, al.toNew)
+		}
+		if al.toNew[i] >= 0 || j <= 0 || al.heldNew[j] {
+			continue
+		}
+		was := al.toOld[j]
+		if was < 0 || al.replaced[j] || al.heldOld[was] || !al.bears(al.a, i, was, func(i int) (bool, bool) { return al.named(i, j) }) {
+			continue
+		}
+		al.toNew[was], al.into[i] = -1, 0
+		al.link(i, j, partCertainty)
+		al.family(i, j)
+		oldParts = append(oldParts, was)
+	}
+	return newParts, oldParts
+}
+
+// namesake is the section there with the heading of one here, when it is linked
+// to a section beside that one; 0 for none.
+func (al *aligner) namesake(here, there *side, j int, toThere []int) int {
+	at := here.ordinal(j)
+	for k := max(0, at-maxApart); k <= min(at+maxApart, len(here.list)-1); k++ {
+		i := toThere[here.list[k]]
+		if i >= 0 && there.key[i] == here.key[j] && here.t.Text(j) != "" {
+			return i
+		}
+	}
+	return 0
+}
+
+// named reports whether two sections have the same heading, and the same number.
+func (al *aligner) named(i, j int) (heading, number bool) {
+	return al.a.key[i] == al.b.key[j] && al.a.t.Text(i) != "" && al.b.t.Text(j) != "", al.sameName(i, j)
+}
+
+// bears reports whether section x of one text bears the name of the one it
+// shares with y, rather than y.
+func (al *aligner) bears(s *side, x, y int, named func(int) (heading, number bool)) bool {
+	heading, number := named(x)
+	otherHeading, otherNumber := named(y)
+	size := func(i int) int { return s.t.Nodes[i].Span.End - s.t.Nodes[i].Span.Start }
+	switch {
+	case heading != otherHeading:
+		return heading
+	case 4*size(x) < size(y):
+		return false
+	case number != otherNumber:
+		return number
+	}
+	return x < y
 }
 
 // dropUnused forgets where sections came from that stay linked after all.
@@ -69,6 +149,7 @@ type parting struct {
 // weigh gives words that stand in many of the blocks of these sections less
 // weight.
 func (p *parting) weigh() {
+	p.rarity = nil
 	var bags []*bag
 	for _, j := range p.sections {
 		if !p.anywhere(j) {
@@ -164,6 +245,7 @@ func (p *parting) anywhere(j int) bool {
 // mark says of a section where the most of its words come from, when that is
 // one other section.
 func (p *parting) mark() {
+	p.weigh()
 	for _, j := range p.sections {
 		if p.whence[j] = 0; !p.anywhere(j) {
 			continue

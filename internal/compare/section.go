@@ -16,7 +16,7 @@ const (
 	bonusNumberSure   = 0.30 // the same number, when half of the words are the same
 	bonusNumber       = 0.15
 	bonusHeading      = 0.15
-	mostly            = 0.6
+	mostlyAlike       = 0.6
 	nearlyAll         = 0.75 // with heading and number nothing else can be liker
 	maxCandidates     = 6    // kept for each section of the old text
 	maxSections       = 30_000
@@ -126,7 +126,7 @@ func (s *sectioning) mostlySame() {
 		}
 		if u, ok := one.only(s.nv[v]); ok {
 			whole, part := s.blocksShared(u, v)
-			if whole >= mostly || part >= nearlyAll && s.sameHeading(u, v) {
+			if whole >= mostlyAlike || part >= nearlyAll && s.sameHeading(u, v) {
 				s.link(u, v, certainty(max(whole, part), true))
 			}
 		}

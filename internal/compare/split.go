@@ -38,7 +38,7 @@ func (al *aligner) splitOff(j int) {
 		if n > j && !al.heldNew[n] { // the first of the two is the provision it was
 			al.toOld[n] = -1
 			al.from[n] = i
-			al.link(i, j, min(al.certainty[n], 0.95))
+			al.link(i, j, min(al.certainty[n], partCertainty))
 			return
 		}
 		al.from[j] = i
@@ -52,10 +52,18 @@ func (al *aligner) takenUp(i int) {
 		if n <= 0 {
 			continue
 		}
-		if j := al.toNew[n]; part(al.a.bag(i), al.b.bag(j), al.a.bag(n)) >= partShare {
-			al.into[i] = j
+		j := al.toNew[n]
+		if part(al.a.bag(i), al.b.bag(j), al.a.bag(n)) < partShare {
+			continue
+		}
+		if n > i && al.a.t.Nodes[n].Kind == al.a.t.Nodes[i].Kind && !al.heldOld[n] && !al.heldNew[j] && (al.sameName(i, j) || !al.sameName(n, j)) {
+			al.toNew[n] = -1 // the first of the two is the provision it was
+			al.into[n] = j
+			al.link(i, j, min(al.certainty[j], partCertainty))
 			return
 		}
+		al.into[i] = j
+		return
 	}
 }
 
