@@ -31,7 +31,7 @@ type options struct {
 	Import  importCommand  `cmd:"" help:"Bring acts and dossiers into the store."`
 	Compare compareCommand `cmd:"" help:"Compare two files or two stored revisions."`
 	Analyze analyzeCommand `cmd:"" help:"Show how the search understands words."`
-	Reindex reindexCommand `cmd:"" help:"Build the search index anew from the store."`
+	Reindex reindexCommand `cmd:"" help:"Build the search index and what texts cite anew from the store."`
 	Check   checkCommand   `cmd:"" help:"Read everything and prove that it agrees."`
 	Backup  backupCommand  `cmd:"" help:"Write a verified copy of the store to a file."`
 	Restore restoreCommand `cmd:"" help:"Put a backup in place of an absent store."`

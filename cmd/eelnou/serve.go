@@ -219,9 +219,9 @@ func mailTransport(s *session, c *web.Config) notify.Transport {
 }
 
 func greet(s *session) {
-	fmt.Printf("Eelnõu answers on %s\n", s.config.Server.BaseURL)
+	fmt.Printf("Eelnõu answers at %s\n", s.config.Server.BaseURL)
 	if s.config.Mode == config.Development {
-		fmt.Printf("Sign in on %s/sign-in as one of the invented persons; mail appears on %s/dev/mail\n",
+		fmt.Printf("Sign in at %s/sign-in as one of the invented people; mail appears at %s/dev/mail\n",
 			s.config.Server.BaseURL, s.config.Server.BaseURL)
 	}
 }

@@ -14,7 +14,7 @@ import (
 
 type userCommand struct {
 	List userListCommand `cmd:"" help:"List the people known to the service."`
-	Set  userSetCommand  `cmd:"" help:"Record whom somebody serves and what they may do."`
+	Set  userSetCommand  `cmd:"" help:"Record where somebody serves and what they may do."`
 }
 
 // operator is whoever may run commands on the data folder.
