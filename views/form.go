@@ -3,6 +3,8 @@ package views
 import (
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/a-h/templ"
 
@@ -32,6 +34,30 @@ func (f Form) wrong(name string) *fault.Field {
 		}
 	}
 	return nil
+}
+
+// fieldLabels name fields at the top of a refused form, where the sentence alone
+// would not tell which of them it is about.
+var fieldLabels = map[string]string{
+	"act": "form.act", "affected": "consultations.whom", "at": "comments.at", "channel": "entry.channel", "code": "organisations.code",
+	"contact_name": "form.contact_name", "dated": "draft.dated", "deadline": "form.deadline", "document": "answers.document",
+	"documents": "form.documents", "email": "form.email", "file": "draft.file", "happened": "dossiers.happened", "institution": "dossiers.institution",
+	"kind": "dossiers.kind", "language": "form.language", "name": "form.name", "note": "dossiers.note", "office": "form.office", "phone": "form.phone",
+	"questions": "consultations.questions", "reason": "form.move_reason", "reasons": "reply.reasons", "received": "entry.received",
+	"references": "form.references", "replacement": "reply.replacement", "reply": "answers.reply", "short_reason": "form.short_reason",
+	"source": "form.source", "stage": "dossiers.step", "summary": "form.summary", "superseded_by": "form.superseded_by", "text": "joint.text",
+	"title": "dossiers.title", "topics": "form.topics", "words": "moderation.words",
+}
+
+// saidOf is what is wrong with a field, said away from it.
+func (l Layout) saidOf(wrong fault.Field) string {
+	said := Said(l.Lang, wrong.Message)
+	label, known := fieldLabels[wrong.Name]
+	if !known || !strings.HasPrefix(wrong.Message.Key, "fault.") {
+		return said
+	}
+	first, size := utf8.DecodeRuneInString(said)
+	return l.T(label) + ": " + string(unicode.ToLower(first)) + said[size:]
 }
 
 func (f Form) refused() bool { return f.Message.Key != "" || len(f.Faults) > 0 }

@@ -15,6 +15,7 @@ import (
 	"github.com/yuin/goldmark"
 
 	"github.com/eelnou/eelnou/internal/clock"
+	"github.com/eelnou/eelnou/internal/fault"
 	"github.com/eelnou/eelnou/internal/lang"
 )
 
@@ -66,6 +67,28 @@ func TestEverySentenceIsThere(t *testing.T) {
 	})
 	if err != nil || keys < 500 {
 		t.Errorf("%d keys looked at: %v", keys, err)
+	}
+}
+
+// TestRefusalSaysWhichField: a sentence that fits any field stands after its label
+// at the top of a form, one about the field itself stands alone.
+func TestRefusalSaysWhichField(t *testing.T) {
+	for name, key := range fieldLabels {
+		if strings.HasPrefix(T(lang.Et, key), "⟦") {
+			t.Errorf("%s: no sentence %s", name, key)
+		}
+	}
+	l := Layout{Lang: lang.Et}
+	for want, wrong := range map[string]fault.Field{
+		"Tekst: see väli tuleb täita.":           {Name: "text", Message: fault.Message{Key: "fault.required"}},
+		"Vali vähemalt üks asutus.":              {Name: "addressees", Message: fault.Message{Key: "round.addressees_required"}},
+		"See väli tuleb täita.":                  {Name: "unheard_of", Message: fault.Message{Key: "fault.required"}},
+		"Tähtaega saab ainult pikendada.":        {Name: "deadline", Message: fault.Message{Key: "consult.only_later"}},
+		"Liik: vali üks loetletud võimalustest.": {Name: "kind", Message: fault.Message{Key: "fault.choose"}},
+	} {
+		if got := l.saidOf(wrong); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 }
 
