@@ -93,7 +93,7 @@ func TestEveryPersonaSignsIn(t *testing.T) {
 
 func TestPageOffersEveryPersonaInEveryLanguage(t *testing.T) {
 	w := newWorld(t)
-	for language, heading := range map[string]string{"et": "Kellena soovid siseneda?", "en": "Who do you want to sign in as?", "ru": "От чьего имени войти?", "xx": "Kellena soovid siseneda?"} {
+	for language, heading := range map[string]string{"et": "Kellena soovid siseneda?", "en": "Who do you want to sign in as?", "ru": "Кем вы хотите войти?", "xx": "Kellena soovid siseneda?"} {
 		_, at := w.begin(language)
 		response := w.do("GET", at.RequestURI(), "")
 		doc, err := goquery.NewDocumentFromReader(response.Body)

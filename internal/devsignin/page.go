@@ -25,11 +25,11 @@ var page = template.Must(template.New("page").Parse(pageSource))
 // words are the page's own sentences, kept here because the page belongs to a
 // provider outside the service.
 var words = map[string]lang.Text{
-	"title":  {Et: "Kellena soovid siseneda?", En: "Who do you want to sign in as?", Ru: "От чьего имени войти?"},
+	"title":  {Et: "Kellena soovid siseneda?", En: "Who do you want to sign in as?", Ru: "Кем вы хотите войти?"},
 	"lead":   {Et: "See on arendusversioon. Inimesed on väljamõeldud; päris teenuses on siin riigi autentimisteenus.", En: "This is a development version. The people are invented; the real service has the state's authentication service here.", Ru: "Это версия для разработки. Люди вымышлены; в настоящем сервисе здесь государственная служба аутентификации."},
 	"cancel": {Et: "Katkesta", En: "Cancel", Ru: "Прервать"},
 	"bad":    {Et: "Vigane päring", En: "Bad request", Ru: "Неверный запрос"},
-	"again":  {Et: "Alusta sisselogimist uuesti.", En: "Start signing in again.", Ru: "Начните вход заново."},
+	"again":  {Et: "Alusta sisenemist uuesti.", En: "Start signing in again.", Ru: "Начните вход заново."},
 }
 
 type offer struct {

@@ -27,7 +27,7 @@ func (p Persona) Name() string { return p.Given + " " + p.Family }
 var Personas = []Persona{
 	{
 		Key: "citizen", Subject: "EE60001019906", Given: "Mari", Family: "Maasikas", Email: "mari.maasikas@example.ee",
-		What: lang.Text{Et: "Kodanik: kommenteerib, jälgib oma arvamusi", En: "Citizen: comments, follows own comments", Ru: "Гражданка: высказывается и следит за своими мнениями"},
+		What: lang.Text{Et: "Kodanik: avaldab arvamusi ja jälgib, mis neist sai", En: "Citizen: comments and follows what becomes of the comments", Ru: "Гражданка: высказывается и следит за своими мнениями"},
 	},
 	{
 		Key: "citizen2", Subject: "EE39913019992", Given: "Jaan", Family: "Jõesaar", Email: "jaan.joesaar@example.ee",
@@ -36,7 +36,7 @@ var Personas = []Persona{
 	{
 		Key: "ngo", Subject: "EE48013019990", Given: "Liis", Family: "Lepik", Email: "liis.lepik@rohekoda.example",
 		Organisation: "80099001", OrgName: "Rohelise Ruumi Koda",
-		What: lang.Text{Et: "Ühenduse esindaja: esitab arvamusi Rohelise Ruumi Koja nimel", En: "Representative of an association: comments for Rohelise Ruumi Koda", Ru: "Представитель объединения: выступает от имени Rohelise Ruumi Koda"},
+		What: lang.Text{Et: "Ühenduse esindaja: esitab arvamusi Rohelise Ruumi Koja nimel", En: "Representative of an association: comments for Rohelise Ruumi Koda", Ru: "Представитель объединения: подаёт мнения от имени Rohelise Ruumi Koda"},
 	},
 	{
 		Key: "ngo2", Subject: "EE38113019997", Given: "Karl", Family: "Kuusik", Email: "karl.kuusik@tarbijad.example",
@@ -46,7 +46,7 @@ var Personas = []Persona{
 	{
 		Key: "official-jdm", Subject: "EE38013019991", Given: "Andres", Family: "Ametnik", Email: "andres.ametnik@jdm.example",
 		Institution: "JDM", Roles: []people.Role{people.Official},
-		What: lang.Text{Et: "Justiits- ja Digiministeeriumi ametnik: koostab ja avaldab eelnõusid, vastab arvamustele", En: "Official of the Ministry of Justice and Digital Affairs: drafts, publishes, responds", Ru: "Чиновник Министерства юстиции и цифровых дел: готовит и публикует проекты, отвечает на мнения"},
+		What: lang.Text{Et: "Justiits- ja Digiministeeriumi ametnik: koostab ja avaldab eelnõusid, vastab arvamustele", En: "Official of the Ministry of Justice and Digital Affairs: drafts, publishes, responds", Ru: "Чиновник Министерства юстиции и цифровых технологий: готовит и публикует проекты, отвечает на мнения"},
 	},
 	{
 		Key: "official-klim", Subject: "EE47013019993", Given: "Kadri", Family: "Kask", Email: "kadri.kask@klim.example",
@@ -56,12 +56,12 @@ var Personas = []Persona{
 	{
 		Key: "coordinator", Subject: "EE37013019994", Given: "Toomas", Family: "Tamm", Email: "toomas.tamm@jdm.example",
 		Institution: "JDM", Roles: []people.Role{people.Coordinator},
-		What: lang.Text{Et: "Justiits- ja Digiministeeriumi kooskõlastaja", En: "Coordinator of the Ministry of Justice and Digital Affairs", Ru: "Координатор Министерства юстиции и цифровых дел"},
+		What: lang.Text{Et: "Justiits- ja Digiministeeriumi koordinaator", En: "Coordinator of the Ministry of Justice and Digital Affairs", Ru: "Координатор Министерства юстиции и цифровых технологий"},
 	},
 	{
 		Key: "moderator", Subject: "EE46013019995", Given: "Olga", Family: "Orlova", Email: "olga.orlova@example.ee",
 		Roles: []people.Role{people.Moderator},
-		What:  lang.Text{Et: "Moderaator: varjab reegleid rikkuva arvamuse ja avaldab põhjuse", En: "Moderator: withholds what breaks the rules, with a public reason", Ru: "Модератор: скрывает нарушающее правила с публичным объяснением"},
+		What:  lang.Text{Et: "Moderaator: jätab reegleid rikkuva arvamuse avaldamata ja avaldab põhjuse", En: "Moderator: withholds what breaks the rules, with a public reason", Ru: "Модератор: скрывает нарушающее правила с публичным объяснением"},
 	},
 	{
 		Key: "administrator", Subject: "EE36013019996", Given: "Peeter", Family: "Põld", Email: "peeter.pold@example.ee",
