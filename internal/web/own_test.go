@@ -83,7 +83,7 @@ func TestOwnComments(t *testing.T) {
 		t.Fatalf("%s, %d comments", list.Status, n)
 	}
 	text := list.page(t).Find("main").Text()
-	for _, want := range []string{"23 arvamust", "Ootab vastust", "§ 1 lg 1", "konsultatsioon lõpeb", "vastus hiljemalt"} {
+	for _, want := range []string{"23 arvamust", "Ootab seisukohta", "§ 1 lg 1", "konsultatsioon lõpeb", "seisukoht hiljemalt"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the list does not say %q", want)
 		}
