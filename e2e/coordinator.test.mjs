@@ -45,7 +45,7 @@ describe('a coordination round', () => {
     assert.match(reply, /\/rounds\/2\/reply$/);
     const known = await main(page);
     assert.match(known, /Mis muutus pärast sinu asutuse viimast vastust/);
-    assert.match(known, /Mis sai teie märkustest 1\. ringis/);
+    assert.match(known, /Mis sai sinu asutuse märkustest 1\. ringis/);
     assert.match(known, /osaliselt arvestatud/i);
     assert.equal(await page.locator('section[aria-labelledby=documents] a[href*="/compare/2..3"]').count(), 1, 'what changed is one click away');
     await sound(page);
