@@ -306,6 +306,7 @@ type commentRecord struct {
 	Blacked      []blackedRecord    `cbor:"16,keyasint,omitempty"`
 	Entry        entryRecord        `cbor:"17,keyasint,omitzero"`
 	Edited       bool               `cbor:"18,keyasint,omitempty"`
+	Corrected    instant            `cbor:"19,keyasint,omitempty"`
 }
 
 type attachmentRecord struct {
@@ -360,6 +361,7 @@ func toComment(c consult.Comment) commentRecord {
 		Author: toAuthor(c.Author), Text: c.Text, Anchor: anchorRecord(c.Anchor), Submitted: toInstant(c.Submitted),
 		State: string(c.State), StateReason: c.StateReason, Response: uint64(c.Response),
 		Signers: each(c.Signers, toAuthor), Replacement: c.Replacement, Campaign: uint64(c.Campaign), Edited: c.Edited,
+		Corrected:   toInstant(c.Corrected),
 		Attachments: each(c.Attachments, func(a consult.Attachment) attachmentRecord { return attachmentRecord(a) }),
 		Former: each(c.Former, func(f consult.Former) formerRecord {
 			return formerRecord{f.Text, f.Replacement, toInstant(f.Until)}
@@ -385,7 +387,7 @@ func (r commentRecord) comment(no consult.CommentNo) consult.Comment {
 		Author: r.Author.author(), Signers: each(r.Signers, authorRecord.author),
 		Text: r.Text, Replacement: r.Replacement, Anchor: consult.Anchor(r.Anchor), Submitted: r.Submitted.time(),
 		State: consult.CommentState(r.State), StateReason: r.StateReason, Response: consult.ResponseNo(r.Response),
-		Campaign: consult.CampaignNo(r.Campaign), Edited: r.Edited,
+		Campaign: consult.CampaignNo(r.Campaign), Edited: r.Edited, Corrected: r.Corrected.time(),
 		Attachments: each(r.Attachments, func(a attachmentRecord) consult.Attachment { return consult.Attachment(a) }),
 		Former: each(r.Former, func(f formerRecord) consult.Former {
 			return consult.Former{Text: f.Text, Replacement: f.Replacement, Until: f.Until.time()}

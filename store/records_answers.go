@@ -18,12 +18,13 @@ type answerDraftRecord struct {
 	Saved     instant  `cbor:"9,keyasint,omitempty"`
 	By        string   `cbor:"10,keyasint,omitempty"`
 	Discarded instant  `cbor:"11,keyasint,omitempty"`
+	Read      instant  `cbor:"12,keyasint,omitempty"`
 }
 
 func toAnswerDraft(d consult.AnswerDraft) answerDraftRecord {
 	return answerDraftRecord{
 		each(d.Comments, func(n consult.CommentNo) uint64 { return uint64(n) }), string(d.Outcome), d.Text,
-		d.Document, d.From, d.Revision, d.Changes, d.Version, toInstant(d.Saved), string(d.By), toInstant(d.Discarded),
+		d.Document, d.From, d.Revision, d.Changes, d.Version, toInstant(d.Saved), string(d.By), toInstant(d.Discarded), toInstant(d.Read),
 	}
 }
 
@@ -32,6 +33,7 @@ func (r answerDraftRecord) draft(id consult.ID, no consult.DraftNo) consult.Answ
 		No: no, Window: id, Comments: each(r.Comments, func(n uint64) consult.CommentNo { return consult.CommentNo(n) }),
 		Outcome: consult.Outcome(r.Outcome), Text: r.Text, Document: r.Document, From: r.From, Revision: r.Revision,
 		Changes: r.Changes, Version: r.Version, Saved: r.Saved.time(), By: people.ID(r.By), Discarded: r.Discarded.time(),
+		Read: r.Read.time(),
 	}
 }
 
@@ -77,6 +79,7 @@ type headRecord struct {
 	Round        bool           `cbor:"10,keyasint,omitempty"`
 	Signers      []authorRecord `cbor:"11,keyasint,omitempty"`
 	Campaign     uint64         `cbor:"13,keyasint,omitempty"`
+	Corrected    instant        `cbor:"19,keyasint,omitempty"`
 }
 
 // placeRecord is anchorRecord without the words selected.
@@ -92,6 +95,6 @@ func (r headRecord) comment(no consult.CommentNo) consult.Comment {
 		No: no, Consultation: consult.ID{Dossier: dossier.ID(r.Dossier), No: r.Consultation, Round: r.Round},
 		Author: r.Author.author(), Signers: each(r.Signers, authorRecord.author), Submitted: r.Submitted.time(), State: consult.CommentState(r.State),
 		Anchor:   consult.Anchor{Document: r.Anchor.Document, Revision: r.Anchor.Revision, Address: r.Anchor.Address, Provision: r.Anchor.Provision},
-		Response: consult.ResponseNo(r.Response), Campaign: consult.CampaignNo(r.Campaign),
+		Response: consult.ResponseNo(r.Response), Campaign: consult.CampaignNo(r.Campaign), Corrected: r.Corrected.time(),
 	}
 }

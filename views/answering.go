@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/consult"
@@ -54,6 +55,7 @@ type AnswerDraftRow struct {
 	Draft consult.AnswerDraft
 	By    string
 	Ready bool
+	Stale bool // a comment was corrected since it was read for it
 }
 
 // AnswerForm writes a response. Fields: comments (numbers with spaces between),
@@ -67,6 +69,8 @@ type AnswerForm struct {
 	By        string // who saved it last
 	Comments  []CommentCard
 	Answered  []consult.CommentNo // of its comments, no longer waiting
+	Corrected []consult.CommentNo // of its comments, corrected since they were read for it
+	Read      time.Time           // when the comments were read
 	Documents []dossier.Document  // with more than one revision
 	Changes   []ChangeChoice      // of the comparison chosen
 	Theirs    *AnswerTheirs       // what a colleague saved or published meanwhile
@@ -234,6 +238,11 @@ func (p AnswerForm) revisions() []option {
 }
 
 func (p AnswerForm) gone(no consult.CommentNo) bool { return slices.Contains(p.Answered, no) }
+
+func (p AnswerForm) corrected(no consult.CommentNo) bool { return slices.Contains(p.Corrected, no) }
+
+// readAt is the moment of reading as the form carries it.
+func (p AnswerForm) readAt() string { return strconv.FormatInt(p.Read.UnixNano(), 10) }
 
 func (p AnswerForm) chosen(c ChangeChoice) bool { return slices.Contains(p.Draft.Changes, c.Address) }
 

@@ -48,7 +48,7 @@ func (s sampler) answering() []Sample {
 			{CommentCard: held, Starts: true, Draft: 4}, {CommentCard: two, Starts: true},
 		},
 		Pages: Pages{Total: 9, First: 1}, Colleagues: []people.Person{{ID: "p1", Name: "Mari Tamm"}, {ID: "p2", Name: "Rein Raud"}},
-		Drafts:    []AnswerDraftRow{{Draft: draft, By: "Mari Tamm", Ready: true}, {Draft: consult.AnswerDraft{No: 5, Window: w.ID, Comments: draft.Comments[:1], Saved: sampleNow}, By: "Rein Raud"}},
+		Drafts:    []AnswerDraftRow{{Draft: draft, By: "Mari Tamm", Ready: true}, {Draft: consult.AnswerDraft{No: 5, Window: w.ID, Comments: draft.Comments[:1], Saved: sampleNow}, By: "Rein Raud"}, {Draft: consult.AnswerDraft{No: 6, Window: w.ID, Comments: draft.Comments[:1], Outcome: consult.Noted, Saved: sampleNow}, By: "Mari Tamm", Stale: true}},
 		Discarded: []AnswerDraftRow{{Draft: consult.AnswerDraft{No: 3, Window: w.ID, Comments: draft.Comments[:1], Outcome: consult.Noted, Saved: sampleNow}, By: "Mari Tamm"}},
 	}
 	empty := list

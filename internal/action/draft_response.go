@@ -28,6 +28,7 @@ type DraftResponse struct {
 	From      int
 	Revision  int
 	Changes   []string
+	Read      time.Time // when the comments were shown to who writes; zero: now
 	FormID    string
 }
 
@@ -44,7 +45,7 @@ func (a *Actions) DraftResponse(ctx context.Context, p people.Person, req DraftR
 		if err != nil {
 			return "", err
 		}
-		draft.Saved, draft.By = a.clock(), p.ID
+		draft.Saved, draft.Read, draft.By = a.clock(), readBy(req.Read, a.clock()), p.ID
 		draft.Version++
 		if err := tx.PutAnswerDraft(draft); err != nil {
 			return "", err
@@ -56,6 +57,14 @@ func (a *Actions) DraftResponse(ctx context.Context, p people.Person, req DraftR
 	}
 	n, err := strconv.ParseUint(no, 10, 64)
 	return consult.DraftNo(n), err
+}
+
+// readBy is when the comments were read that somebody answers now.
+func readBy(read, now time.Time) time.Time {
+	if read.IsZero() || read.After(now) {
+		return now
+	}
+	return read
 }
 
 // drafted is the draft as the request would have it, before it is kept.

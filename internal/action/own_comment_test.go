@@ -235,3 +235,33 @@ func TestCorrectedSinceTheDraft(t *testing.T) {
 	publish.Drafts[0].Version = 2
 	w.must(w.do.PublishResponses(w.ctx, official, publish))
 }
+
+// Who answered from a page that was opened before the correction has not read what
+// the comment says now, also when the correction left no trace, however late they
+// save. What they wrote stays in the draft.
+func TestCorrectedWithinGraceSinceTheDraft(t *testing.T) {
+	w := newWorld(t)
+	c, no := w.heard("Tähtaeg olgu pikem.")
+	opened := w.now.Add(time.Minute)
+	w.now = opened.Add(time.Minute)
+	w.must(w.correct(no, "Tähtaeg olgu lühem."))
+	if len(w.read(no).Former) != 0 {
+		t.Fatal("a correction within grace left a trace")
+	}
+	w.now = w.now.Add(time.Minute)
+	save := action.DraftResponse{Window: c, Comments: []consult.CommentNo{no}, Outcome: consult.Noted, Text: "Pikem ei saa.", Read: opened}
+	draft, err := w.do.DraftResponse(w.ctx, official, save)
+	w.must(err)
+	publish := action.PublishResponses{Window: c, Drafts: []action.DraftAt{{No: draft, Version: 1}}}
+	w.refused(w.do.PublishResponses(w.ctx, official, publish), fault.ErrConflict, "consult.comment_corrected")
+	var kept consult.AnswerDraft
+	storetest.Look(t, w.store, func(tx *store.Tx) (err error) { kept, err = tx.AnswerDraft(c, draft); return err })
+	if kept.Text != "Pikem ei saa." || !kept.Outdated(w.read(no)) || w.read(no).Response != 0 {
+		t.Errorf("draft %+v, comment %+v", kept, w.read(no))
+	}
+	save.No, save.Version, save.Read = draft, 1, w.now
+	_, err = w.do.DraftResponse(w.ctx, official, save)
+	w.must(err)
+	publish.Drafts[0].Version = 2
+	w.must(w.do.PublishResponses(w.ctx, official, publish))
+}

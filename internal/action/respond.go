@@ -107,8 +107,8 @@ func (a *Actions) PublishResponses(ctx context.Context, p people.Person, req Pub
 	return err
 }
 
-// stillSaid refuses a draft when a comment that it answers was corrected after it
-// was saved: nobody may have read what the comment says now.
+// stillSaid refuses a draft when a comment that it answers was corrected after
+// it was read for it: nobody may know what the comment says now.
 func stillSaid(tx *store.Tx, d consult.AnswerDraft) error {
 	for _, no := range d.Comments {
 		m, err := tx.Comment(no)
@@ -118,7 +118,7 @@ func stillSaid(tx *store.Tx, d consult.AnswerDraft) error {
 		if err != nil {
 			return err
 		}
-		if n := len(m.Former); n > 0 && m.Former[n-1].Until.After(d.Saved) {
+		if d.Outdated(m) {
 			return fault.New(fault.Conflict, "consult.comment_corrected", no.String())
 		}
 	}

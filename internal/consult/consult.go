@@ -123,6 +123,7 @@ type Comment struct {
 	Edited       bool         // its words differ from those of the campaign's representative
 	Attachments  []Attachment // files sent with it
 	Former       []Former     // what it said before corrections, oldest first; public
+	Corrected    time.Time    // when its author last said something else, also without a trace; never public
 	Blacked      []Blacked    // what moderators took out of it
 	Entry        Entry        // how it came, when an official entered it
 }

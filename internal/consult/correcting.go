@@ -49,7 +49,7 @@ func (m Comment) Correct(c Consultation, text string, joined bool, grace time.Du
 		return m, err
 	}
 	now := m
-	now.Text = strings.TrimSpace(text)
+	now.Text, now.Corrected = strings.TrimSpace(text), received
 	var wrong fault.Fields
 	needed(&wrong, "text", now.Text)
 	if n := utf8.RuneCountInString(now.Text); n > MaxText {

@@ -24,8 +24,22 @@ type AnswerDraft struct {
 	Changes   []string
 	Version   int // counts the times it was saved; guards against lost updates
 	Saved     time.Time
+	Read      time.Time // when who saved it last had read the comments; zero: when it was saved
 	By        people.ID // who saved it last
 	Discarded time.Time // zero while it is worked on; a discarded one can be restored
+}
+
+// Outdated reports whether a comment says something else since it was read for the
+// draft.
+func (d AnswerDraft) Outdated(m Comment) bool {
+	read := d.Read
+	if read.IsZero() {
+		read = d.Saved
+	}
+	if read.IsZero() { // nobody has written anything yet
+		return false
+	}
+	return m.Corrected.After(read) || len(m.Former) > 0 && m.Former[len(m.Former)-1].Until.After(read)
 }
 
 // DraftNo identifies a draft of a response.

@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/eelnou/eelnou/internal/compare"
 	"github.com/eelnou/eelnou/internal/consult"
@@ -20,6 +21,8 @@ type AnswerPage struct {
 	By        string              // who saved it last
 	Comments  []CommentCard       // the first of those it answers
 	Answered  []consult.CommentNo // of its comments, those answered or hidden meanwhile
+	Corrected []consult.CommentNo // of its comments, those corrected since they were read for it
+	Read      time.Time           // when this was read
 	Documents []dossier.Document  // with more than one revision, to name changes of
 }
 
@@ -111,7 +114,7 @@ func (q *Queries) PublishedAnswer(ctx context.Context, p people.Person, no consu
 }
 
 func (q *Queries) answerPage(ctx context.Context, p people.Person, id consult.ID, draft func(*store.Tx, Window) (consult.AnswerDraft, error)) (AnswerPage, error) {
-	var page AnswerPage
+	page := AnswerPage{Read: q.clock()}
 	texts := map[consult.DocumentAt]source{}
 	err := q.store.View(ctx, func(tx *store.Tx) error {
 		var d dossier.Dossier
@@ -152,6 +155,9 @@ func (page *AnswerPage) readComments(tx *store.Tx, p people.Person, d dossier.Do
 		}
 		if c.Response != 0 || c.State != consult.Public {
 			page.Answered = append(page.Answered, no)
+		}
+		if c.Response == 0 && page.Draft.Outdated(c) {
+			page.Corrected = append(page.Corrected, no)
 		}
 		if i >= commentsShown {
 			continue

@@ -111,6 +111,7 @@ type AnswerDraftRow struct {
 	Draft consult.AnswerDraft
 	By    string
 	Ready bool // it could be published as it is
+	Stale bool // a comment says something else since it was read for it
 }
 
 // answersOnPage is how many remarks a page of a work list has.
@@ -149,7 +150,7 @@ func (q *Queries) Answering(ctx context.Context, p people.Person, id consult.ID,
 		if err := all.names(tx, &list); err != nil {
 			return err
 		}
-		return q.readDrafts(tx, id, &list)
+		return all.readDrafts(tx, id, &list)
 	})
 	if err != nil {
 		return AnswerList{}, err
@@ -396,18 +397,32 @@ func nameOf(tx *store.Tx, id people.ID, known map[people.ID]string) error {
 	return nil
 }
 
+// corrected are the remarks in each draft that their authors have corrected.
+func (all worklist) corrected() map[consult.DraftNo][]consult.Comment {
+	in := map[consult.DraftNo][]consult.Comment{}
+	for _, h := range all.heads {
+		if no := all.drafted[h.No]; no != 0 && !h.Corrected.IsZero() {
+			in[no] = append(in[no], h.Comment)
+		}
+	}
+	return in
+}
+
 // readDrafts reads the drafts of a window.
-func (q *Queries) readDrafts(tx *store.Tx, id consult.ID, list *AnswerList) error {
+func (all worklist) readDrafts(tx *store.Tx, id consult.ID, list *AnswerList) error {
 	drafts, err := tx.AnswerDrafts(id)
 	if err != nil {
 		return err
 	}
 	known := map[people.ID]string{}
+	corrected := all.corrected()
 	for _, d := range drafts {
 		if err := nameOf(tx, d.By, known); err != nil {
 			return err
 		}
 		row := AnswerDraftRow{Draft: d, By: known[d.By], Ready: consult.Respond(d.Response()) == nil}
+		row.Stale = slices.ContainsFunc(corrected[d.No], d.Outdated)
+		row.Ready = row.Ready && !row.Stale
 		if d.Discarded.IsZero() {
 			list.Drafts = append(list.Drafts, row)
 		} else {

@@ -127,7 +127,7 @@ func answerAsk(show, by, after string) (query.AnswerAsk, error) {
 }
 
 func answerDraftRow(r query.AnswerDraftRow) views.AnswerDraftRow {
-	return views.AnswerDraftRow{Draft: r.Draft, By: r.By, Ready: r.Ready}
+	return views.AnswerDraftRow{Draft: r.Draft, By: r.By, Ready: r.Ready, Stale: r.Stale}
 }
 
 func windowShown(w query.Window) views.AnswerWindow {

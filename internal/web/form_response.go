@@ -1,7 +1,9 @@
 package web
 
 import (
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
@@ -48,7 +50,7 @@ func (s *Server) askAnswer(v *visit) error {
 func (s *Server) answerForm(v *visit, page query.AnswerPage, form views.Form) views.AnswerForm {
 	return views.AnswerForm{
 		Layout: s.layout(v), Form: form, Window: windowShown(page.Window), Draft: suggested(page), By: page.By,
-		Comments: each(page.Comments, commentCard), Answered: page.Answered, Documents: page.Documents,
+		Comments: each(page.Comments, commentCard), Answered: page.Answered, Corrected: page.Corrected, Documents: page.Documents, Read: page.Read,
 	}
 }
 
@@ -103,6 +105,7 @@ func changeShownIn(c query.ChangeChoice) views.ChangeChoice {
 func typed(v *visit, d consult.AnswerDraft) consult.AnswerDraft {
 	d.Version, d.Outcome, d.Text = v.whole("version"), consult.Outcome(v.field("outcome")), v.field("text")
 	d.Document, d.From, d.Revision, d.Changes = v.whole("document"), v.whole("from"), v.whole("revision"), v.values("changes")
+	d.Read = read(v)
 	out := map[consult.CommentNo]bool{}
 	for _, no := range numbersSent(v.values("without")) {
 		out[no] = true
@@ -119,6 +122,15 @@ func typed(v *visit, d consult.AnswerDraft) consult.AnswerDraft {
 	return d
 }
 
+// read is when the page was made that a form was on; zero when it does not say.
+func read(v *visit) time.Time {
+	ns, err := strconv.ParseInt(v.field("read"), 10, 64)
+	if err != nil || ns <= 0 {
+		return time.Time{}
+	}
+	return time.Unix(0, ns)
+}
+
 // saveAnswer keeps a draft and stays with it, or goes on to publish it.
 func (s *Server) saveAnswer(v *visit) error {
 	id, no, err := v.theDraft()
@@ -131,7 +143,7 @@ func (s *Server) saveAnswer(v *visit) error {
 	}
 	no, err = s.actions.DraftResponse(v.ctx, v.person, action.DraftResponse{
 		Window: id, No: no, Version: draft.Version, Comments: draft.Comments, Outcome: draft.Outcome, Text: draft.Text,
-		Document: draft.Document, From: draft.From, Revision: draft.Revision, Changes: draft.Changes, FormID: v.field("form_id"),
+		Document: draft.Document, From: draft.From, Revision: draft.Revision, Changes: draft.Changes, Read: read(v), FormID: v.field("form_id"),
 	})
 	if err != nil {
 		return s.answerAgain(v, draft, err)
