@@ -116,7 +116,7 @@ var rules = map[string]func(c *checker, k, payload []byte) error{
 }
 
 var indexes = []string{
-	indexReference, indexOrdinal, indexDeadline, indexRounds, indexWaiting, indexComments, indexRemarks, indexAuthor, indexListed, indexCampaign, indexBands, indexPending,
+	indexReference, indexOrdinal, indexDeadline, indexRounds, indexWaiting, indexComments, indexRemarks, indexAuthor, indexListed, indexHidden, indexCampaign, indexBands, indexPending,
 	indexCited, indexAmended, indexDrafted, indexResolved, indexCases, indexDecided, indexUploads, indexFiles,
 	indexSpoken, indexRepresents, indexInvitations, indexInvited, indexJoints,
 	indexSubject, indexEmail, indexSessions, indexExpiry, indexHistory,

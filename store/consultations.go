@@ -127,6 +127,7 @@ func commentEntries(c consult.Comment) []entry {
 	}
 	list = append(list, campaignEntries(c)...)
 	list = append(list, spokenEntries(c)...)
+	list = append(list, hiddenEntries(c)...)
 	return append(list, fileEntries(c.Attachments, key(nil).str("comment").long(no))...)
 }
 

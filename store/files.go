@@ -20,9 +20,11 @@ import (
 func fileEntries(files []consult.Attachment, user key) []entry {
 	var list []entry
 	for _, f := range files {
-		e := entry{indexFiles, append(key(nil).str(f.Hash), user...), ""}
-		if !holds(list, e) {
-			list = append(list, e)
+		for _, hash := range []string{f.Hash, f.SentHash} {
+			e := entry{indexFiles, append(key(nil).str(hash), user...), ""}
+			if hash != "" && !holds(list, e) {
+				list = append(list, e)
+			}
 		}
 	}
 	return list
@@ -231,13 +233,23 @@ func (c *checker) fileText(k, payload []byte) error {
 // files checks that what names files names such as have a record.
 func (c *checker) files(list []consult.Attachment) error {
 	for _, a := range list {
-		f, err := c.tx.File(a.Hash)
-		if err != nil {
+		if err := c.named(a.Hash, a.Size); err != nil {
 			return err
 		}
-		if f.Size != a.Size {
-			return fmt.Errorf("file %s has %d bytes and is said to have %d", a.Hash, f.Size, a.Size)
+		if a.SentHash == "" {
+			continue
+		}
+		if err := c.named(a.SentHash, a.SentSize); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+func (c *checker) named(hash string, size int64) error {
+	f, err := c.tx.File(hash)
+	if err == nil && f.Size != size {
+		err = fmt.Errorf("file %s has %d bytes and is said to have %d", hash, f.Size, size)
+	}
+	return err
 }

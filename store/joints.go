@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/eelnou/eelnou/internal/consult"
@@ -15,7 +16,7 @@ func jointEntries(j consult.Joint) []entry {
 	for _, code := range j.Readers() {
 		list = append(list, entry{indexJoints, organisationKey(code).str(string(j.ID)), string(j.ID)})
 	}
-	return list
+	return append(list, fileEntries(j.Files, key(nil).str("joint").str(string(j.ID)))...)
 }
 
 // Joint returns a joint opinion, sent or not.
@@ -75,5 +76,5 @@ func (c *checker) joint(k, payload []byte) error {
 			return err
 		}
 	}
-	return c.expect(jointEntries(j))
+	return errors.Join(c.files(j.Files), c.expect(jointEntries(j)))
 }

@@ -16,6 +16,7 @@ var migrations = []func(*Tx) error{
 	func(*Tx) error { return nil }, // 1: buckets are made when first used
 	(*Tx).listComments,             // 2: comments are listed with campaigns as one, those that wait by age
 	(*Tx).listOrganisations,        // 3: there is a register of organisations, and comments are listed by it
+	(*Tx).listHidden,               // 4: comments that are not public are listed, and those of a joint opinion name its first
 }
 
 // listComments makes the indexes of CommentsListed and SweepPending for the

@@ -307,6 +307,7 @@ type commentRecord struct {
 	Entry        entryRecord        `cbor:"17,keyasint,omitzero"`
 	Edited       bool               `cbor:"18,keyasint,omitempty"`
 	Corrected    instant            `cbor:"19,keyasint,omitempty"`
+	Joint        uint64             `cbor:"20,keyasint,omitempty"`
 }
 
 type attachmentRecord struct {
@@ -316,6 +317,12 @@ type attachmentRecord struct {
 	Size int64  `cbor:"4,keyasint,omitempty"`
 
 	Withheld consult.Reason `cbor:"5,keyasint,omitempty"` // why moderators keep it from the public
+
+	Redacted consult.Reason `cbor:"6,keyasint,omitempty"`
+	SentHash string         `cbor:"7,keyasint,omitempty"` // of the file that a copy with something covered stands for
+	SentName string         `cbor:"8,keyasint,omitempty"`
+	SentType string         `cbor:"9,keyasint,omitempty"`
+	SentSize int64          `cbor:"10,keyasint,omitempty"`
 }
 
 type formerRecord struct {
@@ -361,16 +368,22 @@ func toComment(c consult.Comment) commentRecord {
 		Author: toAuthor(c.Author), Text: c.Text, Anchor: anchorRecord(c.Anchor), Submitted: toInstant(c.Submitted),
 		State: string(c.State), StateReason: c.StateReason, Response: uint64(c.Response),
 		Signers: each(c.Signers, toAuthor), Replacement: c.Replacement, Campaign: uint64(c.Campaign), Edited: c.Edited,
-		Corrected:   toInstant(c.Corrected),
+		Corrected: toInstant(c.Corrected), Joint: uint64(c.Joint),
 		Attachments: each(c.Attachments, func(a consult.Attachment) attachmentRecord { return attachmentRecord(a) }),
 		Former: each(c.Former, func(f consult.Former) formerRecord {
 			return formerRecord{f.Text, f.Replacement, toInstant(f.Until)}
 		}),
-		Blacked: each(c.Blacked, func(b consult.Blacked) blackedRecord {
-			return blackedRecord{b.Words, b.Reason, string(b.By), toInstant(b.At)}
-		}),
-		Entry: entryRecord{string(c.Entry.Channel), toDay(c.Entry.Received), string(c.Entry.By)},
+		Blacked: each(c.Blacked, toBlacked),
+		Entry:   entryRecord{string(c.Entry.Channel), toDay(c.Entry.Received), string(c.Entry.By)},
 	}
+}
+
+func toBlacked(b consult.Blacked) blackedRecord {
+	return blackedRecord{b.Words, b.Reason, string(b.By), toInstant(b.At)}
+}
+
+func (r blackedRecord) blacked() consult.Blacked {
+	return consult.Blacked{Words: r.Words, Reason: r.Reason, By: people.ID(r.By), At: r.At.time()}
 }
 
 func toAuthor(a consult.Author) authorRecord {
@@ -387,15 +400,13 @@ func (r commentRecord) comment(no consult.CommentNo) consult.Comment {
 		Author: r.Author.author(), Signers: each(r.Signers, authorRecord.author),
 		Text: r.Text, Replacement: r.Replacement, Anchor: consult.Anchor(r.Anchor), Submitted: r.Submitted.time(),
 		State: consult.CommentState(r.State), StateReason: r.StateReason, Response: consult.ResponseNo(r.Response),
-		Campaign: consult.CampaignNo(r.Campaign), Edited: r.Edited, Corrected: r.Corrected.time(),
+		Campaign: consult.CampaignNo(r.Campaign), Edited: r.Edited, Corrected: r.Corrected.time(), Joint: consult.CommentNo(r.Joint),
 		Attachments: each(r.Attachments, func(a attachmentRecord) consult.Attachment { return consult.Attachment(a) }),
 		Former: each(r.Former, func(f formerRecord) consult.Former {
 			return consult.Former{Text: f.Text, Replacement: f.Replacement, Until: f.Until.time()}
 		}),
-		Blacked: each(r.Blacked, func(b blackedRecord) consult.Blacked {
-			return consult.Blacked{Words: b.Words, Reason: b.Reason, By: people.ID(b.By), At: b.At.time()}
-		}),
-		Entry: consult.Entry{Channel: consult.Channel(r.Entry.Channel), Received: r.Entry.Received.date(), By: people.ID(r.Entry.By)},
+		Blacked: each(r.Blacked, blackedRecord.blacked),
+		Entry:   consult.Entry{Channel: consult.Channel(r.Entry.Channel), Received: r.Entry.Received.date(), By: people.ID(r.Entry.By)},
 	}
 }
 
@@ -414,6 +425,7 @@ type responseRecord struct {
 	Changes      []string             `cbor:"12,keyasint,omitempty"`
 	Document     int                  `cbor:"13,keyasint,omitempty"`
 	Former       []formerAnswerRecord `cbor:"14,keyasint,omitempty"`
+	Blacked      []blackedRecord      `cbor:"15,keyasint,omitempty"`
 }
 
 func toResponse(r consult.Response) responseRecord {
@@ -421,7 +433,7 @@ func toResponse(r consult.Response) responseRecord {
 		Dossier: string(r.Consultation.Dossier), Consultation: r.Consultation.No, Round: r.Consultation.Round,
 		Comments: each(r.Comments, func(n consult.CommentNo) uint64 { return uint64(n) }),
 		Outcome:  string(r.Outcome), Text: r.Text, Revision: r.Revision, From: r.From, Changes: r.Changes,
-		Document: r.Document, Former: each(r.Former, toFormerAnswer),
+		Document: r.Document, Former: each(r.Former, toFormerAnswer), Blacked: each(r.Blacked, toBlacked),
 		Published: toInstant(r.Published), By: string(r.By), Institution: string(r.Institution),
 	}
 }
@@ -431,7 +443,7 @@ func (r responseRecord) response(no consult.ResponseNo) consult.Response {
 		No: no, Consultation: consult.ID{Dossier: dossier.ID(r.Dossier), No: r.Consultation, Round: r.Round},
 		Comments: each(r.Comments, func(n uint64) consult.CommentNo { return consult.CommentNo(n) }),
 		Outcome:  consult.Outcome(r.Outcome), Text: r.Text, Revision: r.Revision, From: r.From, Changes: r.Changes,
-		Document: r.Document, Former: each(r.Former, formerAnswerRecord.former),
+		Document: r.Document, Former: each(r.Former, formerAnswerRecord.former), Blacked: each(r.Blacked, blackedRecord.blacked),
 		Published: r.Published.time(), By: people.ID(r.By), Institution: people.Code(r.Institution),
 	}
 }

@@ -12,6 +12,7 @@ type caseRecord struct {
 	Appeals   []appealRecord   `cbor:"4,keyasint,omitempty"`
 	Disowned  instant          `cbor:"5,keyasint,omitempty"`
 	Seen      instant          `cbor:"6,keyasint,omitempty"`
+	Changed   instant          `cbor:"7,keyasint,omitempty"`
 }
 
 type reportRecord struct {
@@ -54,7 +55,7 @@ func toCase(c consult.Case) caseRecord {
 		Appeals: each(c.Appeals, func(a consult.Appeal) appealRecord {
 			return appealRecord{a.Decision, a.Text, toInstant(a.At), toInstant(a.Decided), string(a.By), a.Upheld, a.Answer}
 		}),
-		Disowned: toInstant(c.Disowned), Seen: toInstant(c.Seen),
+		Disowned: toInstant(c.Disowned), Seen: toInstant(c.Seen), Changed: toInstant(c.Changed),
 	}
 }
 
@@ -77,6 +78,6 @@ func (r caseRecord) of(no consult.CommentNo) consult.Case {
 				By: people.ID(a.By), Upheld: a.Upheld, Answer: a.Answer,
 			}
 		}),
-		Disowned: r.Disowned.time(), Seen: r.Seen.time(),
+		Disowned: r.Disowned.time(), Seen: r.Seen.time(), Changed: r.Changed.time(),
 	}
 }

@@ -22,6 +22,8 @@ type jointRecord struct {
 	SentBy       string           `cbor:"13,keyasint,omitempty"`
 	Comments     []uint64         `cbor:"14,keyasint,omitempty"`
 	Discarded    instant          `cbor:"15,keyasint,omitempty"`
+
+	Files []attachmentRecord `cbor:"16,keyasint,omitempty"`
 }
 
 type partRecord struct {
@@ -32,6 +34,8 @@ type partRecord struct {
 	Saved   instant      `cbor:"5,keyasint,omitempty"`
 	By      string       `cbor:"6,keyasint,omitempty"`
 	Removed instant      `cbor:"7,keyasint,omitempty"`
+
+	Replacement string `cbor:"8,keyasint,omitempty"`
 }
 
 type cosignerRecord struct {
@@ -50,11 +54,12 @@ func toJoint(j consult.Joint) jointRecord {
 		each(j.Parts, toPart), j.Given, j.Wording, each(j.Cosigners, toCosigner),
 		toInstant(j.Begun), string(j.By), toInstant(j.Saved), toInstant(j.Sent), string(j.SentBy),
 		each(j.Comments, func(n consult.CommentNo) uint64 { return uint64(n) }), toInstant(j.Discarded),
+		each(j.Files, func(a consult.Attachment) attachmentRecord { return attachmentRecord(a) }),
 	}
 }
 
 func toPart(p consult.Part) partRecord {
-	return partRecord{p.No, anchorRecord(p.Anchor), p.Text, p.Version, toInstant(p.Saved), string(p.By), toInstant(p.Removed)}
+	return partRecord{p.No, anchorRecord(p.Anchor), p.Text, p.Version, toInstant(p.Saved), string(p.By), toInstant(p.Removed), p.Replacement}
 }
 
 func toCosigner(c consult.Cosigner) cosignerRecord {
@@ -70,13 +75,14 @@ func (r jointRecord) joint(id consult.JointID) consult.Joint {
 		Begun: r.Begun.time(), By: people.ID(r.By), Saved: r.Saved.time(), Sent: r.Sent.time(), SentBy: people.ID(r.SentBy),
 		Comments:  each(r.Comments, func(n uint64) consult.CommentNo { return consult.CommentNo(n) }),
 		Discarded: r.Discarded.time(),
+		Files:     each(r.Files, func(a attachmentRecord) consult.Attachment { return consult.Attachment(a) }),
 	}
 }
 
 func (r partRecord) part() consult.Part {
 	return consult.Part{
 		No: r.No, Anchor: consult.Anchor(r.Anchor), Text: r.Text, Version: r.Version,
-		Saved: r.Saved.time(), By: people.ID(r.By), Removed: r.Removed.time(),
+		Saved: r.Saved.time(), By: people.ID(r.By), Removed: r.Removed.time(), Replacement: r.Replacement,
 	}
 }
 

@@ -79,6 +79,7 @@ const (
 	indexDrafted   = "comment.drafted"      // dossier, consultation or round, comment; to the draft
 	indexResolved  = "response.document"    // dossier, document, response
 	indexListed    = "comment.listed"       // dossier, consultation, no
+	indexHidden    = "comment.hidden"       // dossier, consultation, state, no
 	indexCampaign  = "comment.campaign"     // representative, no
 	indexPending   = "pending.created"      // created, token
 	indexBands     = "sketch.band"          // dossier, consultation, band, its hash, comment

@@ -178,6 +178,12 @@ func (to To) CommentFile(no consult.CommentNo, n int) string {
 	return to.Comment(no) + "/files/" + strconv.Itoa(n)
 }
 
+// CommentFileSent is a file of a comment as it was sent, for moderators, when a
+// covered copy stands in its place.
+func (to To) CommentFileSent(no consult.CommentNo, n int) string {
+	return to.CommentFile(no, n) + "/sent"
+}
+
 // Campaign is the page of the comments that are like one.
 func (to To) Campaign(no consult.CommentNo) string { return to.Comment(no) + "/similar" }
 

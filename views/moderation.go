@@ -80,6 +80,9 @@ func (l Layout) ruling(c consult.Case, n int) string {
 	if d.Ruling == consult.WithholdFile {
 		return l.T("moderation.ruled_withhold-file", d.File)
 	}
+	if d.Ruling == consult.RedactsFile {
+		return l.T("moderation.ruled_redact-file", d.File)
+	}
 	return l.T("moderation.ruled_" + string(d.Ruling))
 }
 
@@ -135,8 +138,8 @@ type ReportForm struct {
 
 // ModerateForm is where moderators decide about a comment. Every form is sent to
 // Moderate with the field do: a consult.Ruling, undo or appeal. Fields with the
-// form's ruling after them: reason, note; suspect (repeated), words, one a line;
-// file; of undo and appeal: decision; upheld, and answer_N of the decision N.
+// form's ruling after them: reason, note; suspect (repeated), words, one a line,
+// alike; file; redacted, a file, and copy, what is uploaded; of undo and appeal: decision; upheld, and answer_N of the decision N.
 type ModerateForm struct {
 	Comment
 	Form
@@ -147,6 +150,8 @@ type ModerateForm struct {
 	Note     string
 	Words    string
 	Chosen   []string // suspects
+	Alike    bool     // the same words of the other comments of the campaign
+	Telling  []string // names of files that have words blacked out of the comment
 	Answer   string
 }
 
@@ -191,11 +196,27 @@ func (p ModerateForm) files() []option {
 	return options
 }
 
+// whole are the attachments of which a covered copy can be published.
+func (p ModerateForm) whole() []option {
+	var options []option
+	for i, f := range p.Comment.Comment.Attachments {
+		if f.Withheld == "" && f.Redacted == "" {
+			options = append(options, option{value: strconv.Itoa(i + 1), words: f.Name})
+		}
+	}
+	return options
+}
+
+// alike is the choice to black words out of a whole campaign.
+func (p ModerateForm) alike() []option {
+	return []option{{value: "yes", words: p.T("moderation.alike_all", p.Comment.Alike.Members()), chosen: p.Alike}}
+}
+
 // waits reports whether something waits that can be left as it is. An appeal needs
 // an answer.
 func (p ModerateForm) waits() bool {
 	why, _ := p.Case.Waits()
-	return slices.Contains(why, consult.WaitsReported) || slices.Contains(why, consult.WaitsDisowned)
+	return slices.Contains(why, consult.WaitsReported) || slices.Contains(why, consult.WaitsDisowned) || slices.Contains(why, consult.WaitsChanged)
 }
 
 // who is a person's name, or that nobody is known.
@@ -204,6 +225,14 @@ func (p ModerateForm) who(id people.ID) string {
 		return name
 	}
 	return p.T("moderation.somebody")
+}
+
+// enctypeOf is how the form of a ruling is sent: with a file or without.
+func enctypeOf(do string) string {
+	if do == string(consult.RedactsFile) {
+		return "multipart/form-data"
+	}
+	return "application/x-www-form-urlencoded"
 }
 
 // public reports whether the comment can be withheld.

@@ -3,6 +3,7 @@ package action_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/eelnou/eelnou/internal/action"
 	"github.com/eelnou/eelnou/internal/consult"
@@ -169,7 +170,6 @@ func TestBlackingOutInTheStore(t *testing.T) {
 	if e := w.last(); e.Name != event.CommentBlackedOut || !e.Public {
 		t.Errorf("event %+v", e)
 	}
-	w.refused(w.correct(no, "Uuesti"), fault.ErrConflict, "own.blacked")
 	w.must(w.do.Decide(w.ctx, moderator, action.Decide{Comment: member, Ruling: consult.BlacksOut, Reason: consult.Personal, Words: []string{"5551234"}}))
 	if got := w.read(member); got.Campaign != no {
 		t.Error("a member left its campaign for what was taken out of it")
@@ -213,4 +213,61 @@ func TestModeratingARound(t *testing.T) {
 		}
 		return err
 	})
+}
+
+// One decision blacks the same words out of all of a campaign that have them and out of
+// the response that quotes them; each has its own trace and takes it back alone.
+func TestBlackingOutACampaign(t *testing.T) {
+	w := newWorld(t)
+	c, no := w.heard(shared + " Helista 5551234.")
+	same, other := w.said(c, people.Person{ID: "p-2"}, shared+" Helista 5551234."), w.said(c, people.Person{ID: "p-3"}, shared+" Helista mulle.")
+	_, err := w.do.Respond(w.ctx, official, action.Respond{Consultation: c, Comments: []consult.CommentNo{no, same, other}, Outcome: consult.Noted, Text: "Numbril 5551234 ei vastata."})
+	w.must(err)
+	w.must(w.do.Decide(w.ctx, moderator, action.Decide{Comment: no, Ruling: consult.BlacksOut, Reason: consult.Personal, Words: []string{"5551234"}, Alike: true, FormID: "a"}))
+	answer := func() (r consult.Response) {
+		storetest.Look(t, w.store, func(tx *store.Tx) (err error) { r, err = tx.Response(1); return err })
+		return r
+	}
+	for _, one := range []consult.CommentNo{no, same} {
+		if m := w.read(one); strings.Contains(m.Text, "5551234") || len(m.Blacked) != 1 || m.Campaign != no || len(w.caseOf(one).Decisions) != 1 {
+			t.Errorf("%s: %+v", one, m)
+		}
+	}
+	if w.read(same).Edited || len(w.read(other).Blacked) != 0 || len(w.caseOf(other).Decisions) != 0 {
+		t.Error("what has the same words is not, or what has none of them is touched")
+	}
+	if got := answer().Text; got != "Numbril █████ ei vastata." {
+		t.Errorf("the response: %q", got)
+	}
+	w.must(w.do.UndoDecision(w.ctx, second, no, 0))
+	if got := answer().Text; strings.Contains(got, "5551234") {
+		t.Errorf("the response has words again that are still blacked out elsewhere: %q", got)
+	}
+	w.must(w.do.UndoDecision(w.ctx, second, same, 0))
+	if got := answer(); got.Text != "Numbril 5551234 ei vastata." || len(got.Blacked) != 0 {
+		t.Errorf("put back: %+v", got)
+	}
+}
+
+// A comment that its author corrects after words were taken out waits for a moderator,
+// and an official who drafted before must read it again.
+func TestCorrectedAfterBlackingOut(t *testing.T) {
+	w := newWorld(t)
+	c, no := w.heard("Helista 5551234.")
+	draft := w.draft(c, no)
+	w.now = w.now.Add(time.Minute)
+	w.must(w.do.Decide(w.ctx, moderator, action.Decide{Comment: no, Ruling: consult.BlacksOut, Reason: consult.Personal, Words: []string{"5551234"}}))
+	publish := action.PublishResponses{Window: c, Drafts: []action.DraftAt{{No: draft, Version: 1}}}
+	w.refused(w.do.PublishResponses(w.ctx, official, publish), fault.ErrConflict, "consult.comment_corrected")
+	w.must(w.correct(no, "Helista 5551234 homme."))
+	if m := w.read(no); m.Text != "Helista █████ homme." {
+		t.Errorf("%q", m.Text)
+	}
+	if why, _ := w.caseOf(no).Waits(); len(why) != 1 || why[0] != consult.WaitsChanged {
+		t.Errorf("waits for %v", why)
+	}
+	w.must(w.do.Decide(w.ctx, moderator, action.Decide{Comment: no, Ruling: consult.Keeps}))
+	if why, _ := w.caseOf(no).Waits(); len(why) != 0 {
+		t.Errorf("still waits for %v", why)
+	}
 }

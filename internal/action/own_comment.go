@@ -88,6 +88,16 @@ func (a *Actions) CorrectComment(ctx context.Context, p people.Person, req Corre
 		if err := campaign.Rejoin(tx, &now); err != nil {
 			return "", err
 		}
+		if len(m.Blacked) > 0 { // a moderator looks whether it says what was taken out in other words
+			known, err := tx.Case(m.No)
+			if err != nil {
+				return "", err
+			}
+			known.Changed = a.clock()
+			if err := tx.PutCase(known); err != nil {
+				return "", err
+			}
+		}
 		return "", errors.Join(tx.PutComment(now), a.record(tx, p, w.dossier, w.in(event.Event{
 			Name: event.CommentCorrected, Comment: m.No, Occurred: req.Received, Public: true,
 		})))

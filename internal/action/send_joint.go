@@ -37,11 +37,20 @@ func (a *Actions) SendJoint(ctx context.Context, p people.Person, req SendJoint)
 			return err
 		}
 		j.Comments = nil
-		for _, m := range comments {
+		for i, m := range comments {
+			if i > 0 {
+				m.Joint = j.Comments[0]
+			}
 			if m, err = a.keepComment(tx, p, m); err != nil {
 				return err
 			}
 			j.Comments = append(j.Comments, m.No)
+			if i == 0 {
+				m.Joint = m.No
+				if err := tx.PutComment(m); err != nil {
+					return err
+				}
+			}
 		}
 		j.Sent, j.SentBy, j.Saved = a.clock(), p.ID, a.clock()
 		sent = j.Comments

@@ -48,6 +48,40 @@ func (m Comment) BlackOut(words []string, reason Reason, by people.ID, at time.T
 	return now, nil
 }
 
+// Has reports whether the comment says some of the words anywhere.
+func (m Comment) Has(words []string) bool {
+	b := blacking{seeks: seeks(words)}
+	m.rewritten(b.field)
+	return slices.ContainsFunc(b.seeks, func(s *sought) bool { return s.found })
+}
+
+// BlackOut returns the response with all places of words taken out that moderators
+// took out of a comment, also of what it said before corrections, and reports whether
+// there were any.
+func (r Response) BlackOut(words []string, reason Reason, by people.ID, at time.Time) (Response, bool) {
+	b := blacking{old: r.Blacked, seeks: seeks(words), made: Blacked{Reason: string(reason), By: by, At: at}}
+	now := r.rewritten(b.field)
+	now.Blacked = b.now
+	return now, slices.ContainsFunc(b.seeks, func(s *sought) bool { return s.found })
+}
+
+// Restore returns the response with what was taken out at a moment put back.
+func (r Response) Restore(at time.Time) Response {
+	b := blacking{old: r.Blacked, back: func(x Blacked) bool { return x.At.Equal(at) }}
+	now := r.rewritten(b.field)
+	now.Blacked = b.now
+	return now
+}
+
+func (r Response) rewritten(change func(string) string) Response {
+	r.Text = change(r.Text)
+	r.Former = slices.Clone(r.Former)
+	for i := range r.Former {
+		r.Former[i].Text = change(r.Former[i].Text)
+	}
+	return r
+}
+
 // Restore returns the comment with what was taken out at a moment put back.
 func (m Comment) Restore(at time.Time) Comment {
 	b := blacking{old: m.Blacked, back: func(x Blacked) bool { return x.At.Equal(at) }}

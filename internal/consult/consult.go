@@ -126,6 +126,7 @@ type Comment struct {
 	Corrected    time.Time    // when its author last said something else, also without a trace; never public
 	Blacked      []Blacked    // what moderators took out of it
 	Entry        Entry        // how it came, when an official entered it
+	Joint        CommentNo    // the first comment of the joint opinion that it is part of, or 0
 }
 
 // Organisations are the registry codes of those who sent or signed the comment.
@@ -151,6 +152,12 @@ type Attachment struct {
 	Size int64  // bytes
 
 	Withheld Reason // why moderators keep it from the public; empty when they do not
+
+	Redacted Reason // why it is a copy in which moderators covered something; empty for the file as sent
+	SentHash string // of the file as sent, which is kept and never public
+	SentName string
+	SentType string
+	SentSize int64
 }
 
 // Former is a wording that a correction replaced.
@@ -233,6 +240,7 @@ type Response struct {
 	By           people.ID
 	Institution  people.Code
 	Former       []FormerAnswer // what it said before corrections, oldest first; public
+	Blacked      []Blacked      // what moderators took out of it, in the order of the marks in Text and Former
 }
 
 // Pending is a comment that waits for its sender to confirm an e-mail address.

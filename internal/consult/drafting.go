@@ -39,6 +39,11 @@ func (d AnswerDraft) Outdated(m Comment) bool {
 	if read.IsZero() { // nobody has written anything yet
 		return false
 	}
+	for _, b := range m.Blacked {
+		if b.At.After(read) {
+			return true
+		}
+	}
 	return m.Corrected.After(read) || len(m.Former) > 0 && m.Former[len(m.Former)-1].Until.After(read)
 }
 
@@ -111,10 +116,19 @@ func (r Response) Correct(now Response, by people.ID, at time.Time) (Response, e
 	if err := Respond(now); err != nil {
 		return r, err
 	}
+	var wrong fault.Fields
+	if keptMarks(&wrong, r.Text, now.Text); wrong.Err() != nil {
+		return r, wrong.Err()
+	}
 	if now.says(r) {
 		return r, fault.Fields{{Name: "text", Message: fault.Message{Key: "consult.nothing_corrected"}}}.Err()
 	}
 	now.Former = append(slices.Clone(r.Former), FormerAnswer{Outcome: r.Outcome, Text: r.Text, Until: at, By: by})
+	text := r.Blacked[:min(strings.Count(r.Text, BlackMark), len(r.Blacked))]
+	if strings.Contains(now.Text, BlackMark) {
+		now.Blacked = slices.Clone(text)
+	}
+	now.Blacked = append(append(now.Blacked, r.Blacked[len(text):]...), text...)
 	return now, nil
 }
 

@@ -122,8 +122,22 @@ func remark(wrong *fault.Fields, c Consultation, m Comment) {
 	if n := utf8.RuneCountInString(m.Text); n > MaxText {
 		wrong.Add("text", "consult.text_too_long", n, MaxText)
 	}
+	proposed(wrong, m.Replacement, m.Anchor)
 	if m.Anchor.Document != 0 && !slices.ContainsFunc(c.Documents, func(at DocumentAt) bool { return at.Document == m.Anchor.Document }) {
 		wrong.Add("anchor", "consult.not_asked")
+	}
+}
+
+// proposed refuses an exact wording that is too long or has no provision to stand in.
+func proposed(wrong *fault.Fields, words string, at Anchor) {
+	if words == "" {
+		return
+	}
+	if at.Address == "" {
+		wrong.Add("replacement", "round.replacement_place")
+	}
+	if n := utf8.RuneCountInString(words); n > MaxText {
+		wrong.Add("replacement", "consult.text_too_long", n, MaxText)
 	}
 }
 

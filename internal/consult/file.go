@@ -72,6 +72,34 @@ func (m Comment) WithholdFile(n int, reason Reason) (Comment, error) {
 	return m, nil
 }
 
+// RedactFile returns the comment with a copy in the place of its n-th file, from 1, in
+// which a moderator covered something. The file as sent is kept and not public.
+func (m Comment) RedactFile(n int, copied Attachment, reason Reason) (Comment, error) {
+	switch {
+	case n < 1 || n > len(m.Attachments):
+		return m, fault.ErrNotFound
+	case m.Attachments[n-1].Withheld != "" || m.Attachments[n-1].Redacted != "":
+		return m, fault.New(fault.Conflict, "consult.already_hidden")
+	case copied.Hash == m.Attachments[n-1].Hash:
+		return m, fault.Fields{{Name: "copy", Message: fault.Message{Key: "moderation.same_file"}}}.Err()
+	}
+	m.Attachments = slices.Clone(m.Attachments)
+	sent := m.Attachments[n-1]
+	copied.Redacted, copied.SentHash, copied.SentName, copied.SentType, copied.SentSize = reason, sent.Hash, sent.Name, sent.Type, sent.Size
+	m.Attachments[n-1] = copied
+	return m, nil
+}
+
+// UnredactFile returns the comment with its n-th file as it was sent.
+func (m Comment) UnredactFile(n int) Comment {
+	m.Attachments = slices.Clone(m.Attachments)
+	if n > 0 && n <= len(m.Attachments) && m.Attachments[n-1].Redacted != "" {
+		f := m.Attachments[n-1]
+		m.Attachments[n-1] = Attachment{Hash: f.SentHash, Name: f.SentName, Type: f.SentType, Size: f.SentSize}
+	}
+	return m
+}
+
 // ReleaseFile returns the comment with its n-th file public again.
 func (m Comment) ReleaseFile(n int) Comment {
 	m.Attachments = slices.Clone(m.Attachments)

@@ -28,6 +28,7 @@ type Joint struct {
 	SentBy       people.ID
 	Comments     []CommentNo // that it became
 	Discarded    time.Time   // zero while it is worked on; a discarded one can be restored
+	Files        []Attachment
 }
 
 // JointID identifies a joint opinion. It is random, so that it tells nothing of
@@ -45,6 +46,8 @@ type Part struct {
 	Saved   time.Time
 	By      people.ID
 	Removed time.Time // zero unless it was taken out; it can be put back
+
+	Replacement string // the exact wording proposed for the provision, or empty
 }
 
 // Cosigner is another organisation that is asked to sign.
@@ -108,7 +111,7 @@ func (j Joint) Save(typed Part, now time.Time) (Joint, Part, error) {
 	if err := j.worked(); err != nil {
 		return j, typed, err
 	}
-	typed.Text = strings.TrimSpace(typed.Text)
+	typed.Text, typed.Replacement = strings.TrimSpace(typed.Text), strings.TrimSpace(typed.Replacement)
 	if err := typed.check(); err != nil {
 		return j, typed, err
 	}
@@ -121,7 +124,7 @@ func (j Joint) Save(typed Part, now time.Time) (Joint, Part, error) {
 		return j, typed, fault.ErrNotFound
 	case !old.Removed.IsZero() || old.Version != typed.Version:
 		return j, typed, fault.New(fault.Conflict, "joint.changed")
-	case old.Text == typed.Text && old.Anchor == typed.Anchor:
+	case old.Text == typed.Text && old.Replacement == typed.Replacement && old.Anchor == typed.Anchor:
 		return j, old, nil
 	}
 	return j.with(typed, now)
@@ -135,7 +138,7 @@ func (j Joint) Add(typed Part, now time.Time) (Joint, Part, error) {
 	if len(j.Parts) > MaxJointRemarks {
 		return j, typed, fault.New(fault.Conflict, "joint.full", MaxJointRemarks)
 	}
-	typed.Text = strings.TrimSpace(typed.Text)
+	typed.Text, typed.Replacement = strings.TrimSpace(typed.Text), strings.TrimSpace(typed.Replacement)
 	typed.No, typed.Version = j.Given+1, 0
 	if err := typed.check(); err != nil {
 		return j, typed, err
@@ -154,6 +157,9 @@ func (p Part) check() error {
 	if n := utf8.RuneCountInString(p.Text); n > MaxText {
 		wrong.Add("text", "consult.text_too_long", n, MaxText)
 	}
+	unmarked(&wrong, "text", p.Text)
+	unmarked(&wrong, "replacement", p.Replacement)
+	proposed(&wrong, p.Replacement, p.Anchor)
 	return wrong.Err()
 }
 
@@ -190,6 +196,35 @@ func (j Joint) Remove(no int, out bool, by people.ID, now time.Time) (Joint, err
 	}
 	j, _, err := j.with(p, now)
 	return j, err
+}
+
+// Enclose returns the opinion with one more file, which its first comment will have.
+// It is part of what is signed.
+func (j Joint) Enclose(f Attachment, now time.Time) (Joint, error) {
+	if err := j.worked(); err != nil {
+		return j, err
+	}
+	files, err := Attach(j.Files, f)
+	if err != nil || len(files) == len(j.Files) {
+		return j, err
+	}
+	j.Files, j.Saved = files, now
+	j.Wording++
+	return j, nil
+}
+
+// Unclose returns the opinion without a file.
+func (j Joint) Unclose(hash string, now time.Time) (Joint, error) {
+	if err := j.worked(); err != nil {
+		return j, err
+	}
+	kept := slices.DeleteFunc(slices.Clone(j.Files), func(f Attachment) bool { return f.Hash == hash })
+	if len(kept) == len(j.Files) {
+		return j, fault.ErrNotFound
+	}
+	j.Files, j.Saved = kept, now
+	j.Wording++
+	return j, nil
 }
 
 // Ask returns the opinion with one more organisation asked to sign, or one that
@@ -315,8 +350,11 @@ func (j Joint) Send(c Consultation, author Author, signers []Author, wording int
 	list := make([]Comment, len(said))
 	for i, p := range said {
 		list[i] = Comment{
-			Consultation: c.ID, Author: author, Signers: slices.Clone(signers), Text: p.Text, Anchor: p.Anchor,
+			Consultation: c.ID, Author: author, Signers: slices.Clone(signers), Text: p.Text, Replacement: p.Replacement, Anchor: p.Anchor,
 			Submitted: received, State: Public,
+		}
+		if i == 0 {
+			list[i].Attachments = slices.Clone(j.Files)
 		}
 		if err := c.Comment(list[i], received); err != nil {
 			return nil, err

@@ -37,6 +37,7 @@ const (
 	Withholds    Ruling = "withhold"      // the comment
 	BlacksOut    Ruling = "black-out"     // some of its words
 	WithholdFile Ruling = "withhold-file" // one of its files
+	RedactsFile  Ruling = "redact-file"   // a copy of one of its files stands in its place, with something covered
 	Disowns      Ruling = "disown"        // it is not by whom it names
 	Keeps        Ruling = "keep"          // all stays as it is
 )
@@ -47,7 +48,7 @@ type Decision struct {
 	Ruling   Ruling
 	Reason   Reason
 	Note     string // what the moderator says about it; may be empty
-	File     int    // ordinal of the file that is withheld
+	File     int    // ordinal of the file that is withheld or covered in part
 	At       time.Time
 	By       people.ID
 	Undone   time.Time // when it was taken back; zero while it holds
@@ -86,6 +87,7 @@ type Case struct {
 	Appeals   []Appeal
 	Disowned  time.Time // when its author said that it is not theirs
 	Seen      time.Time // when a moderator had looked at that
+	Changed   time.Time // when its author corrected it after words were taken out; zero once a moderator looked
 }
 
 // The limits of what is kept.
@@ -102,6 +104,7 @@ const (
 	WaitsReported Wait = "reported"
 	WaitsDisowned Wait = "disowned"
 	WaitsAppeal   Wait = "appeal"
+	WaitsChanged  Wait = "changed" // its author corrected it after words were taken out
 )
 
 // Waits lists why a case waits for a moderator, and since when.
@@ -119,6 +122,9 @@ func (c Case) Waits() (why []Wait, since time.Time) {
 	}
 	if !c.Disowned.IsZero() && c.Seen.IsZero() {
 		add(WaitsDisowned, c.Disowned)
+	}
+	if !c.Changed.IsZero() {
+		add(WaitsChanged, c.Changed)
 	}
 	if c.Settled < len(c.Reports) {
 		add(WaitsReported, c.Reports[c.Settled].At)
@@ -155,7 +161,7 @@ func (c Case) Decide(d Decision) (Case, error) {
 		return c, err
 	}
 	c.Decisions = append(slices.Clone(c.Decisions), d)
-	c.Settled = len(c.Reports)
+	c.Settled, c.Changed = len(c.Reports), time.Time{}
 	if !c.Disowned.IsZero() && c.Seen.IsZero() {
 		c.Seen = d.At
 	}

@@ -60,7 +60,6 @@ func TestCorrecting(t *testing.T) {
 		"withheld":              {change: func(m *Comment, _ *Consultation) { m.State = Withheld }, text: "Ei.", kind: fault.ErrConflict, key: "own.not_public"},
 		"entered":               {change: func(m *Comment, _ *Consultation) { m.Entry.Channel = OnPaper }, text: "Ei.", kind: fault.ErrConflict, key: "own.not_sent_here"},
 		"of a round":            {change: func(m *Comment, _ *Consultation) { m.Consultation.Round = true }, text: "Ei.", kind: fault.ErrConflict, key: "own.not_sent_here"},
-		"words blacked out":     {change: func(m *Comment, _ *Consultation) { m.Blacked = []Blacked{{Words: "x"}} }, text: "Ei.", kind: fault.ErrConflict, key: "own.blacked"},
 		"on the last second":    {text: "Ei toeta.", after: clock.EndOfDay(openWindow().Deadline).Sub(noon), former: 1},
 		"one second later":      {text: "Ei toeta.", after: clock.EndOfDay(openWindow().Deadline).Sub(noon) + time.Second, kind: fault.ErrConflict, key: "own.closed"},
 		"closed with a summary": {change: func(_ *Comment, c *Consultation) { c.Closed = noon }, text: "Ei.", after: 1, kind: fault.ErrConflict, key: "own.closed"},
@@ -279,5 +278,90 @@ func TestWithholdingFiles(t *testing.T) {
 	}
 	if now.ReleaseFile(2).Attachments[1].Withheld != "" {
 		t.Error("not released")
+	}
+}
+
+// A correction of a comment out of which words were taken keeps the marks or drops all
+// of them, its former wording keeps its own, the same words are taken out again, and
+// put back everything is as it would have been.
+func TestCorrectingWhatIsBlackedOut(t *testing.T) {
+	m := remarked()
+	m.Author.Name, m.Text = "Kask", "Helista Kask, 5551234, kohe."
+	black, err := m.BlackOut([]string{"Kask", "5551234"}, Personal, "m", noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	later := noon.Add(time.Hour)
+	for name, c := range map[string]struct{ text, now, back, fault string }{
+		"kept":        {"Palun helista █████, █████, homme.", "Palun helista █████, █████, homme.", "Palun helista Kask, 5551234, homme.", ""},
+		"dropped":     {"Palun ärge helistage.", "Palun ärge helistage.", "Palun ärge helistage.", ""},
+		"said again":  {"Minu number on 5551234!", "Minu number on █████!", "Minu number on 5551234!", ""},
+		"kept, again": {"Kask: █████ ja █████", "█████: █████ ja █████", "Kask: Kask ja 5551234", ""},
+		"one missing": {"Helista █████.", "", "", "own.marks"},
+		"one more":    {"█████ █████ █████", "", "", "own.marks"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			now, err := black.Correct(openWindow(), c.text, false, time.Minute, later)
+			if c.fault != "" {
+				if !refusedWith(err, fault.ErrInvalid, c.fault) {
+					t.Errorf("got %v", err)
+				}
+				return
+			}
+			if err != nil || now.Text != c.now || now.Former[0].Text != "Helista █████, █████, kohe." || strings.Count(all(now), BlackMark) != len(now.Blacked) {
+				t.Fatalf("%s with %d, %v", all(now), len(now.Blacked), err)
+			}
+			if back := now.Restore(noon); back.Text != c.back || back.Former[0].Text != m.Text || back.Author.Name != "Kask" || len(back.Blacked) != 0 {
+				t.Errorf("put back: %s", all(back))
+			}
+		})
+	}
+}
+
+// What is blacked out leaves the response that quotes it, also what it said before a
+// correction, and a later correction tells nothing of it.
+func TestBlackingOutOfAResponse(t *testing.T) {
+	r := Response{No: 1, Comments: []CommentNo{1}, Outcome: Noted, Text: "Helistasime 5551234.", Former: []FormerAnswer{{Outcome: Noted, Text: "Number 5551234 ei vasta."}}}
+	now, found := r.BlackOut([]string{"5551234"}, Personal, "m", noon)
+	if !found || now.Text != "Helistasime █████." || now.Former[0].Text != "Number █████ ei vasta." || len(now.Blacked) != 2 {
+		t.Fatalf("%v %+v", found, now)
+	}
+	if _, found := r.BlackOut([]string{"555"}, Personal, "m", noon); found {
+		t.Error("found part of a number")
+	}
+	for text, want := range map[string]int{"Helistasime siis █████.": 3, "Helistasime.": 2} {
+		fixed, err := now.Correct(Response{Outcome: Noted, Text: text}, "o", noon)
+		if err != nil || len(fixed.Blacked) != want {
+			t.Fatalf("%q: %v, %d marks", text, err, len(fixed.Blacked))
+		}
+		back := fixed.Restore(noon)
+		if back.Text != strings.ReplaceAll(text, BlackMark, "5551234") || back.Former[0].Text != r.Former[0].Text || back.Former[1].Text != r.Text {
+			t.Errorf("put back: %+v", back)
+		}
+	}
+	if _, err := now.Correct(Response{Outcome: Noted, Text: "█████ █████"}, "o", noon); !refusedWith(err, fault.ErrInvalid, "own.marks") {
+		t.Errorf("two marks for one: %v", err)
+	}
+}
+
+// A covered copy stands in the place of a file, and the file as sent comes back.
+func TestCoveringFiles(t *testing.T) {
+	m := remarked()
+	m.Attachments = []Attachment{{Hash: "a", Name: "kiri.pdf", Type: "application/pdf", Size: 7}}
+	now, err := m.RedactFile(1, Attachment{Hash: "b", Name: "koopia.pdf", Size: 5}, Personal)
+	if err != nil || now.Attachments[0].Hash != "b" || now.Attachments[0].SentHash != "a" || now.Attachments[0].Redacted != Personal || m.Attachments[0].Hash != "a" {
+		t.Fatalf("%+v, %v", now.Attachments, err)
+	}
+	if _, err := m.RedactFile(1, Attachment{Hash: "a"}, Personal); !refusedWith(err, fault.ErrInvalid, "moderation.same_file") {
+		t.Errorf("the same file: %v", err)
+	}
+	if _, err := now.RedactFile(1, Attachment{Hash: "c"}, Personal); !errors.Is(err, fault.ErrConflict) {
+		t.Errorf("twice: %v", err)
+	}
+	if _, err := m.RedactFile(2, Attachment{Hash: "c"}, Personal); !errors.Is(err, fault.ErrNotFound) {
+		t.Errorf("none: %v", err)
+	}
+	if back := now.UnredactFile(1).Attachments[0]; back != m.Attachments[0] {
+		t.Errorf("back: %+v", back)
 	}
 }

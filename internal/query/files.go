@@ -9,10 +9,22 @@ import (
 	"github.com/eelnou/eelnou/store"
 )
 
+// SentFile returns the n-th file of a comment as it was sent, in whose place a covered
+// copy is public. Only those who decide about comments find it.
+func (q *Queries) SentFile(ctx context.Context, p people.Person, no consult.CommentNo, n int) (consult.Attachment, []byte, error) {
+	return q.commentFile(ctx, p, no, n, func(f consult.Attachment) consult.Attachment {
+		return consult.Attachment{Hash: f.SentHash, Name: f.SentName, Type: f.SentType, Size: f.SentSize}
+	})
+}
+
 // CommentFile returns the n-th file of a comment, from 1, with its bytes. Whoever
 // may not read the comment finds no file. Bytes that have changed on the disk are
 // an error, never an answer.
 func (q *Queries) CommentFile(ctx context.Context, p people.Person, no consult.CommentNo, n int) (consult.Attachment, []byte, error) {
+	return q.commentFile(ctx, p, no, n, func(f consult.Attachment) consult.Attachment { return f })
+}
+
+func (q *Queries) commentFile(ctx context.Context, p people.Person, no consult.CommentNo, n int, of func(consult.Attachment) consult.Attachment) (consult.Attachment, []byte, error) {
 	var f consult.Attachment
 	err := q.store.View(ctx, func(tx *store.Tx) error {
 		c, err := tx.Comment(no)
@@ -27,7 +39,7 @@ func (q *Queries) CommentFile(ctx context.Context, p people.Person, no consult.C
 		if n < 1 || n > len(files) || q.settings.Files == nil {
 			return fault.ErrNotFound
 		}
-		if f = files[n-1]; f.Hash == "" {
+		if f = of(files[n-1]); f.Hash == "" {
 			return fault.ErrNotFound // withheld
 		}
 		return nil

@@ -128,6 +128,7 @@ func (q *Queries) readCases(tx *store.Tx, p people.Person, nos []consult.Comment
 type ModeratedComment struct {
 	CommentPage
 	Suspects []string             // what in it looks like personal data
+	Telling  []string             // names of its files that have words blacked out of it
 	Names    map[people.ID]string // of who decided and reported
 }
 
@@ -147,7 +148,10 @@ func (q *Queries) Moderated(ctx context.Context, p people.Person, no consult.Com
 		if m.CommentPage, sides, err = q.readComment(tx, c, p, no); err != nil {
 			return err
 		}
-		m.Names, err = namesIn(tx, m.Case)
+		if m.Names, err = namesIn(tx, m.Case); err != nil {
+			return err
+		}
+		m.Telling, err = telling(tx, m.Comment)
 		return err
 	})
 	if err != nil {
@@ -156,6 +160,28 @@ func (q *Queries) Moderated(ctx context.Context, p people.Person, no consult.Com
 	q.placeNow(&m.CommentPage, sides)
 	m.Suspects = m.Comment.Suspects()
 	return m, nil
+}
+
+// telling are the names of the public files of a comment that have words which were
+// blacked out of it.
+func telling(tx *store.Tx, m consult.Comment) ([]string, error) {
+	var words, names []string
+	for _, b := range m.Blacked {
+		words = append(words, b.Words)
+	}
+	for _, f := range m.Attachments {
+		if f.Withheld != "" || len(words) == 0 {
+			continue
+		}
+		text, err := tx.FileText(f.Hash)
+		if err != nil {
+			return nil, err
+		}
+		if (consult.Comment{Text: text}).Has(words) {
+			names = append(names, f.Name)
+		}
+	}
+	return names, nil
 }
 
 // namesIn are the names of the persons that a case names.
@@ -309,7 +335,7 @@ func (c *ReasonCount) add(d consult.Decision) {
 		c.Undone++
 	case d.Ruling == consult.BlacksOut:
 		c.Words++
-	case d.Ruling == consult.WithholdFile:
+	case d.Ruling == consult.WithholdFile, d.Ruling == consult.RedactsFile:
 		c.Files++
 	default:
 		c.Comments++

@@ -2,6 +2,7 @@ package query
 
 import (
 	"slices"
+	"time"
 
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
@@ -73,7 +74,7 @@ func shown(p people.Person, d dossier.Dossier, c consult.Comment) consult.Commen
 			Response: c.Response, Campaign: c.Campaign, Anchor: at, Author: consult.Author{Kind: c.Author.Kind, Person: c.Author.Person},
 		}
 	}
-	c.Entry.By = ""
+	c.Entry.By, c.Corrected = "", time.Time{}
 	c.Signers = slices.Clone(c.Signers)
 	for i := range c.Signers {
 		c.Signers[i].Person = ""
@@ -83,6 +84,8 @@ func shown(p people.Person, d dossier.Dossier, c consult.Comment) consult.Commen
 	for i, f := range c.Attachments {
 		if f.Withheld != "" && !decides {
 			c.Attachments[i] = consult.Attachment{Withheld: f.Withheld}
+		} else if !decides { // of what a copy stands for nothing is told
+			c.Attachments[i].SentHash, c.Attachments[i].SentName, c.Attachments[i].SentType, c.Attachments[i].SentSize = "", "", "", 0
 		}
 	}
 	c.Blacked = slices.Clone(c.Blacked)

@@ -55,7 +55,7 @@ func (r *Reader) Position(ctx context.Context) (at event.Seq, err error) {
 // is noted as read, without words: trying again would change nothing.
 func (r *Reader) Handle(ctx context.Context, events []event.Event) error {
 	for _, e := range events {
-		if e.Name != event.CommentSubmitted {
+		if e.Name != event.CommentSubmitted && e.Name != event.CommentBlackedOut { // which may bring a copy of a file
 			continue
 		}
 		if err := r.comment(ctx, e); err != nil {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"mime"
@@ -9,7 +10,9 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"github.com/eelnou/eelnou/internal/action"
+	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/people"
 )
 
 // attachSent keeps the files that came with the form of a comment, or takes one
@@ -47,7 +50,14 @@ const filePolicy = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 // sendCommentFile sends a file of a comment to be saved: no browser shows it as
 // part of the service, whatever is in it.
-func (s *Server) sendCommentFile(v *visit) error {
+func (s *Server) sendCommentFile(v *visit) error { return s.sendAttachment(v, s.queries.CommentFile) }
+
+// sendSentFile sends a file as it came, in whose place a covered copy is public.
+func (s *Server) sendSentFile(v *visit) error { return s.sendAttachment(v, s.queries.SentFile) }
+
+type readFile func(context.Context, people.Person, consult.CommentNo, int) (consult.Attachment, []byte, error)
+
+func (s *Server) sendAttachment(v *visit, file readFile) error {
 	no, err := v.theComment()
 	if err != nil {
 		return err
@@ -56,7 +66,7 @@ func (s *Server) sendCommentFile(v *visit) error {
 	if err != nil {
 		return err
 	}
-	f, b, err := s.queries.CommentFile(v.ctx, v.person, no, n)
+	f, b, err := file(v.ctx, v.person, no, n)
 	if errors.Is(err, fs.ErrNotExist) {
 		return errors.Join(errors.New("a file of a comment is not in its folder"), err)
 	}

@@ -22,6 +22,7 @@ func (s *Server) moderationForms() []Route {
 		{Method: post, Path: one + "/report", Who: Anyone, Handler: s.report},
 		{Method: get, Path: one + "/moderate", Who: Moderator, Handler: s.askModerate},
 		{Method: post, Path: one + "/moderate", Who: Moderator, Handler: s.moderate},
+		{Method: get, Path: one + "/files/:file/sent", Who: Moderator, Handler: s.sendSentFile},
 	}
 }
 
@@ -104,7 +105,7 @@ func (s *Server) moderateForm(v *visit, form views.Form) (views.ModerateForm, er
 	if err != nil {
 		return views.ModerateForm{}, err
 	}
-	return views.ModerateForm{Comment: s.commentPage(v, m.CommentPage), Form: form, Suspects: m.Suspects, Names: m.Names}, nil
+	return views.ModerateForm{Comment: s.commentPage(v, m.CommentPage), Form: form, Suspects: m.Suspects, Names: m.Names, Telling: m.Telling}, nil
 }
 
 func (s *Server) askModerate(v *visit) error {
@@ -122,7 +123,7 @@ func (s *Server) moderate(v *visit) error {
 	}
 	page.Do = v.field("do")
 	page.Reason, page.Note = v.field(views.RulingField("reason", page.Do)), v.field(views.RulingField("note", page.Do))
-	page.Words, page.Chosen = v.field("words"), v.values("suspect")
+	page.Words, page.Chosen, page.Alike = v.field("words"), v.values("suspect"), v.field("alike") != ""
 	n := v.whole("decision")
 	page.Answer = v.field(views.AnswerField(n))
 	no := page.Comment.Comment.No
@@ -149,7 +150,16 @@ func (s *Server) decide(v *visit, page views.ModerateForm, no consult.CommentNo,
 	}
 	req := action.Decide{
 		Comment: no, Ruling: consult.Ruling(page.Do), Reason: consult.Reason(page.Reason), Note: page.Note,
-		File: v.whole("file"), Words: append(lines(page.Words), page.Chosen...), FormID: page.FormID,
+		File: v.whole("file"), Words: append(lines(page.Words), page.Chosen...), Alike: page.Alike, FormID: page.FormID,
+	}
+	if req.Ruling == consult.RedactsFile {
+		files, err := v.sentFiles("copy")
+		if err != nil {
+			return err
+		}
+		if req.File = v.whole("redacted"); len(files) > 0 {
+			req.Copy = action.Enclosed{Name: files[0].name, Bytes: files[0].bytes}
+		}
 	}
 	if req.Ruling == consult.Disowns {
 		req.Reason = consult.Impostor

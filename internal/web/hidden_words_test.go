@@ -41,6 +41,11 @@ func withSecrets(t *testing.T, secret string) *site {
 		Comment: faces["corrected"], Wording: s.wording(faces["corrected"]), Text: "Parandatud " + secret + "corrected.", Received: today,
 	}))
 	file := s.withFile(c, secret)
+	covered, quoted := s.withFile(c, secret+"covered"), s.says("citizen", c, "Helistage "+secret+"quoted enne otsust.")
+	_, err := s.actions.Respond(ctx, cast["official"], action.Respond{
+		Consultation: c, Comments: []consult.CommentNo{quoted, covered}, Outcome: consult.Noted, Text: "Helistasime " + secret + "quoted ja saime teada.",
+	})
+	must(err)
 	s.follow() // the words were in the index once
 	black := func(no consult.CommentNo, word string) {
 		s.rules(no, action.Decide{Ruling: consult.BlacksOut, Reason: consult.Personal, Words: []string{word}})
@@ -54,6 +59,10 @@ func withSecrets(t *testing.T, secret string) *site {
 	black(campaign["first"], secret+"first")
 	black(campaign["second"], secret+"second")
 	s.rules(campaign["third"], action.Decide{Ruling: consult.Withholds, Reason: consult.Spam})
+	black(quoted, secret+"quoted")
+	s.rules(covered, action.Decide{
+		Ruling: consult.RedactsFile, Reason: consult.Personal, File: 1, Copy: action.Enclosed{Name: "koopia.docx", Bytes: document(t, "Failist on andmed kaetud.")},
+	})
 	s.rules(file, action.Decide{Ruling: consult.WithholdFile, Reason: consult.Personal, File: 1})
 	s.follow()
 	return s
@@ -92,12 +101,12 @@ func everywhere(secrets ...string) []string {
 	} {
 		paths = append(paths, "/et"+page)
 	}
-	for no := 26_000_001; no <= 26_000_013; no++ {
+	for no := 26_000_001; no <= 26_000_015; no++ {
 		page := "/et/comments/" + consult.CommentNo(no).String()
 		paths = append(paths, page, page+"/similar", page+"/receipt")
 	}
 	for _, secret := range secrets {
-		for _, end := range []string{"", "withheld", "withdrawn", "disowned", "marked", "blacked", "corrected", "first", "third", "nimi", "failis"} {
+		for _, end := range []string{"", "withheld", "withdrawn", "disowned", "marked", "blacked", "corrected", "first", "third", "nimi", "failis", "quoted", "coverednimi", "coveredfailis"} {
 			for _, q := range []string{secret + end, secret + end + "x", `"on ` + secret + end + `"`} {
 				paths = append(paths, "/et/search?q="+url.QueryEscape(q), "/et/search?in=comments&sort=date&q="+url.QueryEscape(q), "/et/search.csv?q="+url.QueryEscape(q), "/et/search/suggest?q="+url.QueryEscape(q))
 			}
