@@ -36,6 +36,7 @@ type Compare struct {
 type AskedBy struct {
 	Comment consult.CommentNo
 	Author  consult.Author
+	Signers []consult.Author // beside the author
 	Outcome consult.Outcome
 }
 

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"strings"
+
 	"github.com/eelnou/eelnou/internal/compare"
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
@@ -25,7 +27,8 @@ type Consultation struct {
 	Institution  people.Institution
 	Contact      dossier.Contact
 	Documents    []DocumentName
-	Comments     []CommentCard // oldest first
+	Comments     []CommentCard                // oldest first
+	Hidden       map[consult.CommentState]int // that are not public
 	Pages        Pages
 	Short        bool // shorter than recommended
 	MayManage    bool // extend and close
@@ -106,4 +109,15 @@ func (p Comment) anchorAddress() string {
 		return p.To().Revision(p.Comment.Consultation.Dossier, a.Document, a.Revision)
 	}
 	return p.To().Place(p.Comment.Consultation.Dossier, a.Document, a.Revision, a.Address)
+}
+
+// hidden says how many comments are not public, and why.
+func (p Consultation) hidden() string {
+	var said []string
+	for _, state := range []consult.CommentState{consult.Withheld, consult.Withdrawn, consult.Disowned} {
+		if n := p.Hidden[state]; n > 0 {
+			said = append(said, p.T("consultations.n_"+string(state), n))
+		}
+	}
+	return strings.Join(said, " · ")
 }

@@ -193,5 +193,36 @@ func (l Layout) signers(list []consult.Author) string {
 	return strings.Join(names, ", ")
 }
 
+// togetherShown is how many of those who speak together are named in a line; the page
+// of their comment names all.
+const togetherShown = 4
+
+// together names an author and who signed too, shortly.
+func (l Layout) together(by consult.Author, signers []consult.Author) string {
+	names := []string{l.author(by)}
+	for i, a := range signers {
+		if more := len(signers) - i; len(names) == togetherShown && more > 1 {
+			return strings.Join(names, ", ") + " " + l.T("joint.and_more", more)
+		}
+		names = append(names, l.author(a))
+	}
+	return strings.Join(names, ", ")
+}
+
+// Opinion is the public page of a joint opinion: all its comments together.
+type Opinion struct {
+	Layout
+	Dossier      lang.Text
+	Consultation consult.Consultation
+	First        consult.CommentNo // whose number the page has
+	Author       consult.Author
+	Signers      []consult.Author
+	Comments     []CommentCard
+	Answered     int
+}
+
+// Opinion is the public page of the joint opinion that begins with a comment.
+func (to To) Opinion(first consult.CommentNo) string { return to.Comment(first) + "/opinion" }
+
 // wordingOf is the wording that a form was shown with.
 func (h JointHead) wordingOf() string { return strconv.Itoa(h.Joint.Wording) }

@@ -68,6 +68,16 @@ func (r OwnRow) dates() []string {
 	return []string{r.T("own.due", ShortDay(r.Lang, w.Due))}
 }
 
+// since is where what has changed since the comment is told, once there is something
+// newer than what it was written on.
+func (r OwnRow) since() string {
+	at := r.Comment.Comment.Anchor
+	if r.Window.ID.Round || r.Place == nil || r.Place.Revision <= at.Revision {
+		return ""
+	}
+	return r.To().Changed(r.Window.ID.Dossier, ChangedQuery{Since: strconv.Itoa(at.Revision), Document: at.Document})
+}
+
 // beginning is the first words of what the comment says.
 func (r OwnRow) beginning() string {
 	const most = 160

@@ -15,6 +15,7 @@ import (
 type AskedBy struct {
 	Comment consult.CommentNo
 	Author  consult.Author
+	Signers []consult.Author // who signed it beside the author
 	Outcome consult.Outcome
 }
 
@@ -61,7 +62,8 @@ func askers(tx *store.Tx, p people.Person, d dossier.Dossier, r consult.Response
 			return nil, err
 		}
 		if c.State == consult.Public {
-			list = append(list, AskedBy{Comment: c.No, Author: shown(p, d, c).Author, Outcome: r.Outcome})
+			c = shown(p, d, c)
+			list = append(list, AskedBy{Comment: c.No, Author: c.Author, Signers: c.Signers, Outcome: r.Outcome})
 		}
 	}
 	return list, nil

@@ -74,7 +74,8 @@ type ConsultationPage struct {
 	Institution  people.Institution
 	Contact      dossier.Contact
 	Documents    []DocumentName
-	Comments     []CommentCard // oldest first
+	Comments     []CommentCard                // oldest first
+	Hidden       map[consult.CommentState]int // how many there are that are not public
 	Page         Page
 	Short        bool
 	MayManage    bool
@@ -107,6 +108,9 @@ func (q *Queries) Consultation(ctx context.Context, p people.Person, id consult.
 		page.MayManage = page.Consultation.Closed.IsZero() && may(p, people.CloseConsultation, d)
 		page.MayRespond = may(p, people.Respond, d)
 		if page.Documents, err = namesOf(tx, id.Dossier, page.Consultation.Documents); err != nil {
+			return err
+		}
+		if page.Hidden, err = tx.Hidden(id); err != nil {
 			return err
 		}
 		if page.Comments, page.Page, err = readListed(tx, p, papers{dossier: d, all: true}, id, page.Consultation.Comments, after); err != nil {

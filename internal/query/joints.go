@@ -167,6 +167,68 @@ func (q *Queries) readSent(tx *store.Tx, p people.Person, page *JointPage, texts
 	return q.readAnchors(tx, page.Dossier.ID, page.Comments, texts)
 }
 
+// OpinionPage is a joint opinion as everybody may read it.
+type OpinionPage struct {
+	First        consult.CommentNo
+	Dossier      dossier.Dossier
+	Consultation consult.Consultation
+	Author       consult.Author // of the first of its comments that is public
+	Signers      []consult.Author
+	Comments     []CommentCard
+	Answered     int
+}
+
+// Opinion returns the joint opinion that a comment is part of. A comment that is part
+// of none is NotFound. Of comments that are not public it says that they were there.
+func (q *Queries) Opinion(ctx context.Context, p people.Person, no consult.CommentNo) (OpinionPage, error) {
+	var page OpinionPage
+	texts := map[consult.DocumentAt]source{}
+	err := q.store.View(ctx, func(tx *store.Tx) error {
+		m, err := tx.Comment(no)
+		if err != nil {
+			return err
+		}
+		if page.Dossier, err = visible(tx, p, m.Consultation.Dossier); err != nil {
+			return err
+		}
+		if page.First = m.Joint; m.Joint == 0 {
+			return fault.ErrNotFound
+		}
+		if page.Consultation, err = tx.Consultation(m.Consultation); err != nil {
+			return err
+		}
+		list, err := tx.JointComments(m.Joint)
+		if err != nil {
+			return err
+		}
+		if err := page.readComments(tx, p, list); err != nil {
+			return err
+		}
+		return q.readAnchors(tx, page.Dossier.ID, page.Comments, texts)
+	})
+	for i := range page.Comments {
+		q.citeCard(&page.Comments[i], texts)
+	}
+	return page, err
+}
+
+func (page *OpinionPage) readComments(tx *store.Tx, p people.Person, list []consult.Comment) error {
+	for _, m := range list {
+		card, err := readCard(tx, papers{dossier: page.Dossier, all: true}, shown(p, page.Dossier, m))
+		if err != nil {
+			return err
+		}
+		if page.Author.Name == "" && card.Comment.Author.Name != "" {
+			page.Author, page.Signers = card.Comment.Author, card.Comment.Signers
+		}
+		if m.Response != 0 && m.State == consult.Public {
+			page.Answered++
+		}
+		page.Comments = append(page.Comments, card)
+	}
+	return nil
+}
+
 // OwnJoints lists the joint opinions that a person may write on and that are being
 // worked on in one consultation.
 func (q *Queries) OwnJoints(ctx context.Context, p people.Person, id consult.ID) ([]JointRow, error) {

@@ -30,7 +30,7 @@ func (s *Server) showConsultation(v *visit) error {
 	page := views.Consultation{
 		Layout: s.layout(v), Consultation: c.Consultation, Dossier: c.Dossier, Institution: c.Institution, Contact: c.Contact,
 		Documents: each(c.Documents, documentNameShown), Comments: each(c.Comments, commentCard),
-		Short: c.Short, MayManage: c.MayManage, MayRespond: c.MayRespond,
+		Hidden: c.Hidden, Short: c.Short, MayManage: c.MayManage, MayRespond: c.MayRespond,
 	}
 	page.Pages = pagesShown(c.Page, after(page.To().Consultation(id)))
 	return s.showOf(v, fiber.StatusOK, id.Dossier, views.ConsultationPage(page))
@@ -88,4 +88,23 @@ func (s *Server) showCampaign(v *visit) error {
 	}
 	page.Pages = pagesShown(c.Page, after(page.To().Campaign(c.Campaign.No)))
 	return s.showOf(v, fiber.StatusOK, c.Consultation.ID.Dossier, views.CampaignPage(page))
+}
+
+// showOpinion shows a joint opinion under the number of its first comment.
+func (s *Server) showOpinion(v *visit) error {
+	no, err := query.ParseComment(v.param("comment"))
+	if err != nil {
+		return err
+	}
+	o, err := s.queries.Opinion(v.ctx, v.person, no)
+	if err != nil {
+		return err
+	}
+	if o.First != no {
+		return v.see(views.To(v.lang).Opinion(o.First))
+	}
+	return s.showOf(v, fiber.StatusOK, o.Dossier.ID, views.OpinionPage(views.Opinion{
+		Layout: s.layout(v), Dossier: o.Dossier.Title, Consultation: o.Consultation, First: o.First, Author: o.Author, Signers: o.Signers,
+		Comments: each(o.Comments, commentCard), Answered: o.Answered,
+	}))
 }

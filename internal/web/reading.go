@@ -41,6 +41,7 @@ func (s *Server) reading() []Route {
 		page(aDossier+"/consultations/:consultation", s.showConsultation),
 		page("/comments/:comment", s.showComment),
 		page("/comments/:comment/similar", s.showCampaign),
+		page("/comments/:comment/opinion", s.showOpinion),
 		page("/institutions", s.listInstitutions),
 		page("/institutions/:code", s.showInstitution),
 		{Method: fiber.MethodGet, Path: aChange + "/numbers.csv", Handler: s.sendNumbers},
