@@ -69,7 +69,11 @@ func (to To) UnaskCosigner(id consult.JointID) string { return to.Joint(id) + "/
 func (to To) SignJoint(id consult.JointID) string     { return to.Joint(id) + "/sign" }
 func (to To) SendJoint(id consult.JointID) string     { return to.Joint(id) + "/send" }
 func (to To) DiscardJoint(id consult.JointID) string  { return to.Joint(id) + "/discard" }
-func (to To) RestoreJoint(id consult.JointID) string  { return to.Joint(id) + "/restore" }
+func (to To) JointFiles(id consult.JointID) string    { return to.Joint(id) + "/files" }
+func (to To) JointFile(id consult.JointID, n int) string {
+	return to.JointFiles(id) + "/" + strconv.Itoa(n)
+}
+func (to To) RestoreJoint(id consult.JointID) string { return to.Joint(id) + "/restore" }
 
 // JointAt is a part on the page of a joint opinion.
 func (to To) JointAt(id consult.JointID, no int) string {

@@ -17,6 +17,7 @@ type CommentForm struct {
 	Dossier      lang.Text
 	On           CommentOn
 	Text         string
+	Replacement  string // the exact wording proposed for the provision
 	As           AsWhom
 	Name         string
 	Email        string // only asked of people who are not signed in

@@ -34,7 +34,8 @@ type JointPart struct {
 	consult.Part
 	Document DocumentName
 	Cite     string
-	By       string // name of who saved it last
+	By       string          // name of who saved it last
+	Proposed []compare.Piece // from the words of the provision to those proposed
 }
 
 // Cosigner is an organisation that is asked to sign.
@@ -56,6 +57,7 @@ type Joint struct {
 	Documents []DocumentName
 	Comments  []CommentCard // that it became
 	MayWrite  bool
+	MayAttach bool
 	Code      string // typed
 }
 
@@ -65,18 +67,20 @@ type JointPartForm struct {
 	Layout
 	Form
 	JointHead
-	No      int // 0 is about the whole
-	New     bool
-	Version int
-	Text    string
-	On      CommentOn
-	Theirs  *JointTheirs // what somebody else saved meanwhile
+	No          int // 0 is about the whole
+	New         bool
+	Version     int
+	Text        string
+	Replacement string // the exact wording proposed
+	On          CommentOn
+	Theirs      *JointTheirs // what somebody else saved meanwhile
 }
 
 // JointTheirs is what a colleague saved while somebody was writing.
 type JointTheirs struct {
-	By, Text string
-	Pieces   []compare.Piece // from theirs to what was typed
+	Replacement string // when it differs from what was typed
+	By, Text    string
+	Pieces      []compare.Piece // from theirs to what was typed
 }
 
 // JointSend shows exactly what becomes public. Field: wording.

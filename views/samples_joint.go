@@ -45,6 +45,7 @@ func (s sampler) joints() []Sample {
 		{"joint-empty", JointPage(empty)},
 		{"joint-discarded", JointPage(aside)},
 		{"joint-sent", JointPage(sent)},
+		{"opinion", OpinionPage(s.opinion())},
 		{"joint-part", JointPartFormPage(form)},
 		{"joint-part-new", JointPartFormPage(fresh)},
 		{"joint-part-whole", JointPartFormPage(whole)},
@@ -104,3 +105,24 @@ func (s sampler) jointSend() JointSend {
 
 // refusedConflict is the fault of somebody who was slower than a colleague.
 func refusedConflict(key string) *fault.Fault { return fault.New(fault.Conflict, key) }
+
+func (s sampler) opinion() Opinion {
+	c := sampleConsultation()
+	first := consult.NewCommentNo(26, 31)
+	page := Opinion{
+		Layout: s.Layout, Dossier: sampleTitle, Consultation: c, First: first, Answered: 1,
+		Author: consult.Author{Kind: consult.Organisation, Name: "Koda", Code: "80900019"},
+	}
+	for i := range 6 {
+		page.Signers = append(page.Signers, consult.Author{Kind: consult.Organisation, Name: "Selts", Code: "8090002" + string(rune('0'+i))})
+	}
+	whole := consult.Comment{No: first, Joint: first, Consultation: c.ID, Text: "Toetame eelnõu eesmärki.", Submitted: sampleNow, State: consult.Public, Attachments: sampleFiles}
+	part := whole
+	part.No, part.Attachments, part.Anchor = first+1, nil, consult.Anchor{Document: 1, Revision: 2, Address: "para2lg2"}
+	part.Text, part.Replacement = "Öine aeg algab hiljem.", "Öine aeg algab kell 23."
+	page.Comments = []CommentCard{
+		{Comment: whole, Response: &consult.Response{No: 1, Comments: []consult.CommentNo{first}, Outcome: consult.Accepted, Text: "Täname.", Published: sampleNow, Institution: "JDM"}},
+		{Comment: part, Document: DocumentName{1, 2, dossier.DraftAct, sampleTitle}, Cite: "§ 2 lg 2", Proposed: compare.Words("Öine aeg algab kell 22.", part.Replacement)},
+	}
+	return page
+}

@@ -64,7 +64,10 @@ type SaveJoint struct {
 	Version int
 	Anchor  consult.Anchor // Provision is found here
 	Text    string
-	FormID  string
+
+	Replacement string // the exact wording proposed for the provision, or empty
+	FormID      string
+	With        bool // the files that were sent with the form before become the opinion's
 }
 
 // SaveJoint keeps the part and answers with its number. A part that somebody else
@@ -83,7 +86,7 @@ func (a *Actions) SaveJoint(ctx context.Context, p people.Person, req SaveJoint)
 		if err != nil {
 			return "", err
 		}
-		part := consult.Part{No: req.No, Anchor: at, Text: req.Text, Version: req.Version, By: p.ID}
+		part := consult.Part{No: req.No, Anchor: at, Text: req.Text, Replacement: req.Replacement, Version: req.Version, By: p.ID}
 		before := j.Wording
 		if req.New {
 			j, part, err = j.Add(part, a.clock())
@@ -92,6 +95,11 @@ func (a *Actions) SaveJoint(ctx context.Context, p people.Person, req SaveJoint)
 		}
 		if err != nil {
 			return "", err
+		}
+		if req.With {
+			if j, err = a.takeOver(tx, j, req.FormID); err != nil {
+				return "", err
+			}
 		}
 		answer := strconv.Itoa(part.No)
 		if j.Wording == before {
@@ -103,6 +111,47 @@ func (a *Actions) SaveJoint(ctx context.Context, p people.Person, req SaveJoint)
 		return 0, err
 	}
 	return strconv.Atoi(no)
+}
+
+// takeOver moves the files of the form of a comment to a joint opinion.
+func (a *Actions) takeOver(tx *store.Tx, j consult.Joint, formID string) (consult.Joint, error) {
+	files, err := attached(tx, j.Consultation, formID)
+	for _, f := range files {
+		if err == nil {
+			j, err = j.Enclose(f, a.clock())
+		}
+		if err == nil {
+			err = tx.DeleteUpload(uploadForm(j.Consultation, formID), f.Hash)
+		}
+	}
+	return j, err
+}
+
+// EncloseInJoint adds files to a joint opinion; they go with its first comment.
+func (a *Actions) EncloseInJoint(ctx context.Context, p people.Person, id consult.JointID, files []Enclosed) error {
+	if err := a.store.View(ctx, func(tx *store.Tx) error { _, err := ownJoint(tx, p, id); return err }); err != nil {
+		return err // bytes of people who may not write on it are not written at all
+	}
+	if len(files) == 0 {
+		return fault.Fields{{Name: "file", Message: fault.Message{Key: "fault.required"}}}.Err()
+	}
+	err := a.enclosing(files, func(list []consult.Attachment) error {
+		return a.changeJoint(ctx, p, id, func(tx *store.Tx, j consult.Joint) (consult.Joint, error) {
+			err := a.noteFiles(tx, list)
+			for _, f := range list {
+				if err == nil {
+					j, err = j.Enclose(f, a.clock())
+				}
+			}
+			return j, err
+		})
+	})
+	return fault.Renamed(err, "annex", "file")
+}
+
+// TakeFromJoint takes a file out of a joint opinion.
+func (a *Actions) TakeFromJoint(ctx context.Context, p people.Person, id consult.JointID, hash string) error {
+	return a.changeJoint(ctx, p, id, func(_ *store.Tx, j consult.Joint) (consult.Joint, error) { return j.Unclose(hash, a.clock()) })
 }
 
 // askedPlace is placed for a document that the consultation asks about.

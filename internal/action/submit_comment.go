@@ -27,6 +27,7 @@ type SubmitComment struct {
 	Organisation string // registry code of whom one speaks for; empty: the only one
 	Name         string // public name of a private person; empty: "eraisik"
 	Text         string
+	Replacement  string         // the exact wording proposed for the provision, or empty
 	Anchor       consult.Anchor // Provision is found here
 	Email        string         // of somebody not signed in
 	Language     lang.Tag       // of the mail
@@ -154,7 +155,7 @@ func (a *Actions) comment(tx *store.Tx, p people.Person, req SubmitComment) (con
 		return consult.Comment{}, err
 	}
 	m := consult.Comment{
-		Consultation: c.ID, Author: by, Text: strings.TrimSpace(req.Text),
+		Consultation: c.ID, Author: by, Text: strings.TrimSpace(req.Text), Replacement: strings.TrimSpace(req.Replacement),
 		Anchor: req.Anchor, Submitted: req.Received, State: consult.Public,
 	}
 	if err := c.Comment(m, req.Received); err != nil {

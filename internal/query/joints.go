@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/eelnou/eelnou/internal/compare"
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/fault"
@@ -25,7 +26,8 @@ type JointPart struct {
 	consult.Part
 	Document DocumentName
 	Cite     string
-	By       string // name of who saved it last
+	By       string          // name of who saved it last
+	Proposed []compare.Piece // from the words of the provision to those proposed; nil when none are
 }
 
 // Cosigner is an organisation that is asked to sign, by name.
@@ -92,13 +94,36 @@ func (q *Queries) Joint(ctx context.Context, p people.Person, id consult.JointID
 	for i := range page.Parts {
 		at := page.Parts[i].Anchor
 		if s, ok := texts[consult.DocumentAt{Document: at.Document, Revision: at.Revision}]; ok && at.Address != "" {
-			page.Parts[i].Cite = citation(q.texts.parse(s), at)
+			card := CommentCard{Comment: consult.Comment{Anchor: at, Replacement: page.Parts[i].Replacement}}
+			card.cite(q.texts.parse(s))
+			page.Parts[i].Cite, page.Parts[i].Proposed = card.Cite, card.Proposed
 		}
 	}
 	for i := range page.Comments {
 		q.citeCard(&page.Comments[i], texts)
 	}
 	return page, nil
+}
+
+// JointFile returns the n-th file of a joint opinion, from 1, to those who may read it.
+func (q *Queries) JointFile(ctx context.Context, p people.Person, id consult.JointID, n int) (consult.Attachment, []byte, error) {
+	var f consult.Attachment
+	err := q.store.View(ctx, func(tx *store.Tx) error {
+		j, err := readableJoint(tx, p, id)
+		if err != nil {
+			return err
+		}
+		if n < 1 || n > len(j.Files) || q.settings.Files == nil || !j.Sent.IsZero() { // what was sent is a comment's
+			return fault.ErrNotFound
+		}
+		f = j.Files[n-1]
+		return nil
+	})
+	if err != nil {
+		return f, nil, err
+	}
+	b, err := q.settings.Files.Get(f.Hash)
+	return f, b, err
 }
 
 func (q *Queries) jointRow(tx *store.Tx, p people.Person, j consult.Joint) (JointRow, error) {

@@ -50,23 +50,28 @@ const filePolicy = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 // sendCommentFile sends a file of a comment to be saved: no browser shows it as
 // part of the service, whatever is in it.
-func (s *Server) sendCommentFile(v *visit) error { return s.sendAttachment(v, s.queries.CommentFile) }
+func (s *Server) sendCommentFile(v *visit) error { return s.fileOfComment(v, s.queries.CommentFile) }
 
 // sendSentFile sends a file as it came, in whose place a covered copy is public.
-func (s *Server) sendSentFile(v *visit) error { return s.sendAttachment(v, s.queries.SentFile) }
+func (s *Server) sendSentFile(v *visit) error { return s.fileOfComment(v, s.queries.SentFile) }
 
-type readFile func(context.Context, people.Person, consult.CommentNo, int) (consult.Attachment, []byte, error)
-
-func (s *Server) sendAttachment(v *visit, file readFile) error {
+func (s *Server) fileOfComment(v *visit, file func(context.Context, people.Person, consult.CommentNo, int) (consult.Attachment, []byte, error)) error {
 	no, err := v.theComment()
 	if err != nil {
 		return err
 	}
+	return s.sendAttachment(v, func(ctx context.Context, p people.Person, n int) (consult.Attachment, []byte, error) {
+		return file(ctx, p, no, n)
+	})
+}
+
+// sendAttachment sends the file that the path names by its ordinal.
+func (s *Server) sendAttachment(v *visit, file func(context.Context, people.Person, int) (consult.Attachment, []byte, error)) error {
 	n, err := v.number("file", 1)
 	if err != nil {
 		return err
 	}
-	f, b, err := file(v.ctx, v.person, no, n)
+	f, b, err := file(v.ctx, v.person, n)
 	if errors.Is(err, fs.ErrNotExist) {
 		return errors.Join(errors.New("a file of a comment is not in its folder"), err)
 	}

@@ -61,7 +61,7 @@ func (s *Server) writer(v *visit, value func(string) string) (writer, error) {
 	}
 	as, code, _ := strings.Cut(value("as"), " ")
 	w.req = action.SubmitComment{
-		Consultation: c.ID, Anchor: at, As: consult.AuthorKind(as), Organisation: code, Name: value("name"), Text: value("text"),
+		Consultation: c.ID, Anchor: at, As: consult.AuthorKind(as), Organisation: code, Name: value("name"), Text: value("text"), Replacement: value("replacement"),
 		Email: value("email"), Language: v.lang, Received: v.now, FormID: value("form_id"),
 	}
 	w.req.Files, _ = strconv.Atoi(value("files")) // no number is none
@@ -82,7 +82,7 @@ func anchor(value func(string) string) consult.Anchor {
 
 func (s *Server) showLate(v *visit, w writer) error {
 	return s.show(v, fiber.StatusConflict, views.CommentLatePage(views.CommentLate{
-		Layout: s.layout(v), Consultation: w.consultation, Dossier: w.dossier.Title, Contact: w.dossier.Contact.Email, Text: w.req.Text,
+		Layout: s.layout(v), Consultation: w.consultation, Dossier: w.dossier.Title, Contact: w.dossier.Contact.Email, Text: strings.TrimSpace(w.req.Text + "\n\n" + w.req.Replacement),
 	}))
 }
 
@@ -97,7 +97,7 @@ func (s *Server) commentForm(v *visit, w writer, form views.Form) (views.Comment
 	}
 	page := views.CommentForm{
 		Layout: s.layout(v), Form: form, Consultation: w.consultation, Dossier: w.dossier.Title, On: w.on,
-		Text: w.req.Text, As: views.AsWhom{Kind: w.req.As, Code: w.req.Organisation}, Name: w.req.Name, Email: w.req.Email, May: may, NeedsEmail: v.person.Anonymous(),
+		Text: w.req.Text, Replacement: w.req.Replacement, As: views.AsWhom{Kind: w.req.As, Code: w.req.Organisation}, Name: w.req.Name, Email: w.req.Email, May: may, NeedsEmail: v.person.Anonymous(),
 		Files: files, MayAttach: s.actions.TakesFiles(),
 	}
 	if page.As.Kind == "" {

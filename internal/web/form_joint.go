@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -11,6 +12,7 @@ import (
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/internal/query"
 	"github.com/eelnou/eelnou/views"
 )
@@ -30,6 +32,8 @@ func (s *Server) jointPages() []Route {
 		{Method: post, Path: one + "/remarks/:remark", Who: SignedIn, Handler: s.saveJointPart},
 		{Method: post, Path: one + "/remarks/:remark/remove", Who: SignedIn, Handler: s.removeJointRemark},
 		{Method: post, Path: one + "/remarks/:remark/restore", Who: SignedIn, Handler: s.restoreJointRemark},
+		{Method: post, Path: one + "/files", Who: SignedIn, Handler: s.encloseInJoint},
+		{Method: get, Path: one + "/files/:file", Who: SignedIn, Handler: s.sendJointFile},
 		{Method: post, Path: one + "/cosigners", Who: SignedIn, Handler: s.askCosigner},
 		{Method: post, Path: one + "/cosigners/revoke", Who: SignedIn, Handler: s.unaskCosigner},
 		{Method: post, Path: one + "/sign", Who: SignedIn, Handler: s.signJoint},
@@ -91,7 +95,7 @@ func (s *Server) jointPage(v *visit, form views.Form) (views.Joint, error) {
 	return views.Joint{
 		Layout: s.layout(v), Form: form, JointHead: jointHead(found.JointRow), MayWrite: found.MayWrite, Code: v.field("code"),
 		Parts: each(found.Parts, jointPart), Cosigners: each(found.Cosigners, cosignerShown),
-		Documents: each(found.Documents, documentNameShown), Comments: each(found.Comments, commentCard),
+		Documents: each(found.Documents, documentNameShown), Comments: each(found.Comments, commentCard), MayAttach: s.actions.TakesFiles(),
 	}, nil
 }
 
@@ -100,7 +104,7 @@ func jointHead(r query.JointRow) views.JointHead {
 }
 
 func jointPart(p query.JointPart) views.JointPart {
-	return views.JointPart{Part: p.Part, Document: documentNameShown(p.Document), Cite: p.Cite, By: p.By}
+	return views.JointPart{Part: p.Part, Document: documentNameShown(p.Document), Cite: p.Cite, By: p.By, Proposed: p.Proposed}
 }
 
 func cosignerShown(c query.Cosigner) views.Cosigner {
@@ -136,6 +140,30 @@ func (s *Server) askCosigner(v *visit) error {
 
 func (s *Server) unaskCosigner(v *visit) error {
 	return s.changedJoint(v, s.actions.UnaskCosigner(v.ctx, v.person, v.theJoint(), v.field("code")))
+}
+
+// encloseInJoint adds the files sent, or takes one away.
+func (s *Server) encloseInJoint(v *visit) error {
+	if do, hash, _ := strings.Cut(v.field("do"), " "); do == "detach" {
+		return s.changedJoint(v, s.actions.TakeFromJoint(v.ctx, v.person, v.theJoint(), hash))
+	}
+	files, err := v.sentFiles("file")
+	for range files {
+		if err == nil {
+			err = s.limits.take(uploads, sender(v.c.IP()), v.now)
+		}
+	}
+	if err == nil {
+		enclosed := each(files, func(f uploaded) action.Enclosed { return action.Enclosed{Name: f.name, Bytes: f.bytes} })
+		err = s.actions.EncloseInJoint(v.ctx, v.person, v.theJoint(), enclosed)
+	}
+	return s.changedJoint(v, err)
+}
+
+func (s *Server) sendJointFile(v *visit) error {
+	return s.sendAttachment(v, func(ctx context.Context, p people.Person, n int) (consult.Attachment, []byte, error) {
+		return s.queries.JointFile(ctx, p, v.theJoint(), n)
+	})
 }
 
 func (s *Server) discardJoint(v *visit) error {
@@ -185,8 +213,11 @@ func (s *Server) jointSend(v *visit, form views.Form) (views.JointSend, error) {
 		if p.Text == "" || !p.Removed.IsZero() {
 			continue
 		}
-		m := consult.Comment{Text: p.Text, Anchor: p.Anchor, State: consult.Public}
-		page.Comments = append(page.Comments, views.CommentCard{Comment: m, Document: documentNameShown(p.Document), Cite: p.Cite})
+		m := consult.Comment{Text: p.Text, Replacement: p.Replacement, Anchor: p.Anchor, State: consult.Public}
+		if len(page.Comments) == 0 {
+			m.Attachments = found.Joint.Files
+		}
+		page.Comments = append(page.Comments, views.CommentCard{Comment: m, Document: documentNameShown(p.Document), Cite: p.Cite, Proposed: p.Proposed})
 	}
 	for _, c := range found.Cosigners {
 		if c.Stands {
@@ -236,7 +267,7 @@ func (s *Server) jointPartForm(v *visit, form views.Form, value func(string) str
 	if !known {
 		return page, fault.ErrNotFound
 	}
-	page.Version, page.Text = part.Version, part.Text
+	page.Version, page.Text, page.Replacement = part.Version, part.Text, part.Replacement
 	page.On, err = s.commentOn(v, found.Dossier.ID, part.Anchor)
 	return page, err
 }
@@ -284,7 +315,7 @@ func (s *Server) saveJointPart(v *visit) error {
 		at = anchor(v.field)
 	}
 	saved, err := s.actions.SaveJoint(v.ctx, v.person, action.SaveJoint{
-		Joint: v.theJoint(), No: no, New: added, Version: v.whole("version"), Anchor: at, Text: v.field("text"), FormID: v.field("form_id"),
+		Joint: v.theJoint(), No: no, New: added, Version: v.whole("version"), Anchor: at, Text: v.field("text"), Replacement: v.field("replacement"), FormID: v.field("form_id"),
 	})
 	if err == nil {
 		return v.see(views.To(v.lang).JointAt(v.theJoint(), saved))
@@ -299,13 +330,16 @@ func (s *Server) jointPartAgain(v *visit, at consult.Anchor, wrong error) error 
 	if err != nil {
 		return err
 	}
-	theirs := page.Text
-	page.Text = v.field("text")
+	theirs, proposed := page.Text, page.Replacement
+	page.Text, page.Replacement = v.field("text"), v.field("replacement")
 	if page.On, err = s.commentOn(v, page.Consultation.Dossier, at); err != nil {
 		return err
 	}
 	if f := fault.Of(wrong); f != nil && f.Kind == fault.Conflict && f.Message.Key == "joint.changed" {
 		page.Theirs = s.jointTheirs(v, page.No, theirs, page.Text)
+		if page.Theirs.Replacement = proposed; page.Replacement == proposed {
+			page.Theirs.Replacement = ""
+		}
 		page.FormID = newForm().FormID
 	} else {
 		page.Version = v.whole("version")
@@ -325,17 +359,12 @@ func (s *Server) jointTheirs(v *visit, no int, theirs, typed string) *views.Join
 	return t
 }
 
-// intoJoint puts what was written as a comment into a joint opinion instead. A
-// joint opinion has no files: they must not be lost unnoticed.
+// intoJoint puts what was written as a comment into a joint opinion instead, with its
+// files.
 func (s *Server) intoJoint(v *visit, w writer, id consult.JointID) error {
-	files, err := s.actions.Attached(v.ctx, w.consultation.ID, w.req.FormID)
-	if err != nil {
-		return err
-	}
-	if len(files) > 0 {
-		return s.commentAgain(v, w, fault.Fields{{Name: "file", Message: fault.Message{Key: "joint.no_files"}}}.Err())
-	}
-	no, err := s.actions.SaveJoint(v.ctx, v.person, action.SaveJoint{Joint: id, New: true, Anchor: w.req.Anchor, Text: w.req.Text, FormID: w.req.FormID})
+	no, err := s.actions.SaveJoint(v.ctx, v.person, action.SaveJoint{
+		Joint: id, New: true, Anchor: w.req.Anchor, Text: w.req.Text, Replacement: w.req.Replacement, FormID: w.req.FormID, With: true,
+	})
 	if err != nil {
 		return s.commentAgain(v, w, err)
 	}

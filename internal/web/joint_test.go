@@ -39,6 +39,7 @@ func TestJointRoutes(t *testing.T) {
 	s := newSite(t)
 	_, page := s.joint()
 	id := consult.JointID(page[strings.LastIndex(page, "/")+1:])
+	s.send("citizen", page+"/files", url.Values{"do": {"attach"}}, sentFile{"lisa.docx", document(t, secretWords)})
 	writers, asked := map[string]bool{"citizen": true, "moderator": true}, map[string]bool{}
 	states := []struct {
 		name string
@@ -57,7 +58,7 @@ func TestJointRoutes(t *testing.T) {
 		{"sent", func() {
 			s.post("citizen", page+"/restore", url.Values{})
 			// The allowance of the address may be used up by those refused.
-			if _, err := s.actions.SendJoint(t.Context(), cast["citizen"], action.SendJoint{Joint: id, Wording: 1, Received: today}); err != nil {
+			if _, err := s.actions.SendJoint(t.Context(), cast["citizen"], action.SendJoint{Joint: id, Wording: 2, Received: today}); err != nil {
 				t.Fatal(err)
 			}
 		}},
@@ -68,14 +69,18 @@ func TestJointRoutes(t *testing.T) {
 			if !strings.Contains(r.Path, ":joint") || r.Method == http.MethodPost && strings.HasSuffix(r.Path, "/discard") {
 				continue
 			}
-			path := strings.ReplaceAll(r.Path, ":remark", "1")
+			path := strings.NewReplacer(":remark", "1", ":file", "1").Replace(r.Path)
+			file := path == "/joint-opinions/:joint/files/1"
 			for as := range cast {
 				if writers[as] && r.Method == http.MethodPost {
 					continue // what writers do would be the next state
 				}
 				there, absent := "/et"+strings.ReplaceAll(path, ":joint", string(id)), "/et"+strings.ReplaceAll(path, ":joint", "absent")
 				a, b := s.try(r.Method, as, there), s.try(r.Method, as, absent)
-				reads := writers[as] || asked[as] && r.Method == http.MethodGet && path == "/joint-opinions/:joint"
+				reads := writers[as] || asked[as] && r.Method == http.MethodGet && (path == "/joint-opinions/:joint" || file)
+				if file && state.name == "sent" {
+					reads = false // it is the comment's now
+				}
 				switch {
 				case reads && a.StatusCode != 200 && a.StatusCode != 303:
 					t.Errorf("%s: %s %s as %q: %s", state.name, r.Method, path, as, a.Status)
@@ -199,6 +204,21 @@ func TestJointOpinionIsSentWithSigners(t *testing.T) {
 	if n := strings.Count(s.get(nobody, window+"/comments.csv").body, "Üldiselt toetame."); n != 1 {
 		t.Errorf("it is there %d times", n)
 	}
+	opinion := s.get(nobody, "/et/comments/26-000002/opinion")
+	if doc := opinion.page(t); opinion.StatusCode != 200 || doc.Find("article.comment").Length() != 2 || !strings.Contains(opinion.body, "Selts (80900025)") || !strings.Contains(opinion.body, "Koda") || strings.Contains(opinion.body, "Olev") {
+		t.Errorf("the opinion as a whole: %s", opinion.Status)
+	}
+	if a := s.get(nobody, "/et/comments/26-000003/opinion"); a.Header.Get("Location") != "/et/comments/26-000002/opinion" {
+		t.Errorf("from its second part: %s %s", a.Status, a.Header.Get("Location"))
+	}
+	if a := s.get(nobody, "/et/comments/26-000001/opinion"); a.StatusCode != 404 {
+		t.Errorf("of a comment that is none: %s", a.Status)
+	}
+	for _, no := range []string{"26-000002", "26-000003"} {
+		if n := s.get(nobody, "/et/comments/"+no).page(t).Find("a[href='/et/comments/26-000002/opinion']").Length(); n != 1 {
+			t.Errorf("%s leads to the whole %d times", no, n)
+		}
+	}
 	if a := s.get("other", "/et/organisations/80900025"); !strings.Contains(a.body, "26-000003") {
 		t.Error("who signed does not find it in their workspace")
 	}
@@ -230,5 +250,93 @@ func TestCommentGoesIntoADraft(t *testing.T) {
 	}
 	if !strings.Contains(s.get("moderator", page).body, "Siit sinna.") {
 		t.Error("the draft does not have it")
+	}
+}
+
+// TestJointOpinionHasFilesAndWordings: both are part of what is signed, are the
+// first comment's and the provision's once it is sent, and are nobody else's before.
+func TestJointOpinionHasFilesAndWordings(t *testing.T) {
+	s := newSite(t)
+	_, page := s.joint()
+	if a := s.send("citizen", page+"/files", url.Values{"do": {"attach"}}, sentFile{"lisa.docx", document(t, "Uuringu tulemused")}); a.StatusCode != 303 {
+		t.Fatalf("a file: %s", a.Status)
+	}
+	s.post("citizen", page+"/cosigners", url.Values{"code": {"80900025"}})
+	if a := s.send("other", page+"/files", url.Values{"do": {"attach"}}, sentFile{"vale.docx", document(t, "x")}); a.StatusCode != 404 {
+		t.Errorf("a file of who may only sign: %s", a.Status)
+	}
+	wrong := s.send("citizen", page+"/files", url.Values{"do": {"attach"}}, sentFile{"pahavara.docx", []byte("MZ\x90 not a document")})
+	if wrong.StatusCode != 422 || wrong.page(t).Find("#file[aria-invalid]").Length() != 1 || !strings.Contains(wrong.body, secretWords) {
+		t.Errorf("what is no document: %s", wrong.Status)
+	}
+	for as, want := range map[string]int{"citizen": 200, "other": 200, "moderator": 200, "official": 404, nobody: 303} {
+		if a := s.get(as, page+"/files/1"); a.StatusCode != want {
+			t.Errorf("the file before it is sent as %q: %s", as, a.Status)
+		}
+	}
+	nowhere := url.Values{"text": {"Üldine."}, "replacement": {"Sõnastus"}, "document": {"1"}, "revision": {"1"}, "form_id": {"n"}}
+	if a := s.post("citizen", page+"/remarks/new", nowhere); a.StatusCode != 422 || a.page(t).Find("#replacement[aria-invalid]").Length() != 1 {
+		t.Errorf("a wording for no provision: %s", a.Status)
+	}
+	with := url.Values{"text": {secretWords}, "replacement": {"Parki hooldab vald."}, "document": {"1"}, "revision": {"1"}, "at": {"§ 1 lg 1"}, "version": {"1"}}
+	if a := s.post("citizen", page+"/remarks/1", with); a.StatusCode != 303 {
+		t.Fatalf("a wording: %s", a.Status)
+	}
+	if a := s.get("other", page); a.page(t).Find("blockquote.law ins").Length() == 0 || a.page(t).Find("input[name=wording]").AttrOr("value", "") != "3" {
+		t.Errorf("who signs does not see the wording beside the one there is, or signs less than all: %s", a.page(t).Find("#words").Parent().Text())
+	}
+	if a := s.get("citizen", page+"/send"); !strings.Contains(a.body, "lisa.docx") || a.page(t).Find("blockquote.law ins").Length() == 0 {
+		t.Error("the preview lacks the file or the wording")
+	}
+	if a := s.post("citizen", page+"/send", url.Values{"wording": {"3"}}); a.StatusCode != 303 {
+		t.Fatalf("sent: %s", a.Status)
+	}
+	public := s.get(nobody, "/et/comments/26-000002")
+	if !strings.Contains(public.body, "lisa.docx") || public.page(t).Find("blockquote.law ins").Length() == 0 {
+		t.Error("the comment lacks the file or the wording")
+	}
+	if a := s.get(nobody, "/comments/26-000002/files/1"); a.StatusCode != 200 {
+		t.Errorf("the file once it is sent: %s", a.Status)
+	}
+}
+
+// TestCommentBringsItsFilesIntoADraft: what was attached to the form is not lost.
+func TestCommentBringsItsFilesIntoADraft(t *testing.T) {
+	s := newSite(t)
+	_, page := s.joint()
+	form := commentTyped()
+	form.Set("do", "joint "+page[strings.LastIndex(page, "/")+1:])
+	one := "/et/dossiers/JDM/26-0002/consultations/1/comment"
+	if a := s.send("citizen", one+"/preview", form, sentFile{"lisa.docx", document(t, "Sisu")}); a.StatusCode != 303 {
+		t.Fatalf("into the draft: %s", a.Status)
+	}
+	if a := s.get("citizen", page); !strings.Contains(a.body, "lisa.docx") {
+		t.Error("the file is not in the draft")
+	}
+}
+
+// TestCommentProposesAWording: a single comment can, and it is public beside the
+// wording there is.
+func TestCommentProposesAWording(t *testing.T) {
+	s := newSite(t)
+	s.open("JDM/26-0002", true)
+	one := "/et/dossiers/JDM/26-0002/consultations/1/comment"
+	form := commentTyped()
+	form.Set("document", "1")
+	form.Set("revision", "1")
+	form.Set("at", "§ 1 lg 1")
+	form.Set("replacement", "Parki hooldab vald.")
+	form.Set("do", "preview")
+	preview := s.post("citizen", one+"/preview", form)
+	if preview.StatusCode != 200 || preview.page(t).Find("input[name=replacement]").AttrOr("value", "") != "Parki hooldab vald." {
+		t.Fatalf("preview: %s", preview.Status)
+	}
+	form.Set("do", "send")
+	a := s.post("citizen", one, form)
+	if a.StatusCode != 303 {
+		t.Fatalf("sent: %s", a.Status)
+	}
+	if page := s.get(nobody, strings.TrimSuffix(a.Header.Get("Location"), "/receipt")); page.page(t).Find("blockquote.law ins").Length() == 0 {
+		t.Error("the wording is not shown beside the one there is")
 	}
 }
