@@ -96,3 +96,21 @@ func (r OwnRow) appealable(n int) bool {
 
 // AppealField is the name of the field of an appeal against the n-th decision.
 func AppealField(n int) string { return "appeal_" + strconv.Itoa(n) }
+
+// LinkForm asks where the private link to a comment is to be mailed. Field: email.
+type LinkForm struct {
+	Layout
+	Form
+	Comment consult.CommentNo
+	Email   string
+	Sent    bool
+}
+
+// CommentLink is where authors ask for the private link to their comment again.
+func (to To) CommentLink(no consult.CommentNo) string { return to.Comment(no) + "/link" }
+
+// mayHaveLink reports whether there could be a private link to the comment that who
+// looks might have lost.
+func (p Comment) mayHaveLink() bool {
+	return !p.Person.SignedIn && p.Round == nil && p.Comment.Entry.Channel == ""
+}

@@ -47,7 +47,8 @@ var published = map[lang.Tag]struct{ subject, text string }{
 }
 
 // publishedMail goes to whoever sent a comment from an address they confirmed.
-func (a *Actions) publishedMail(tx *store.Tx, to string, no consult.CommentNo, tag lang.Tag) error {
+// sort tells mails about one comment apart.
+func (a *Actions) publishedMail(tx *store.Tx, to string, no consult.CommentNo, tag lang.Tag, sort string) error {
 	words, ok := published[tag]
 	if !ok {
 		tag, words = lang.Et, published[lang.Et]
@@ -57,7 +58,7 @@ func (a *Actions) publishedMail(tx *store.Tx, to string, no consult.CommentNo, t
 		return err
 	}
 	return tx.PutMail(store.Mail{
-		Key: "published/" + no.String(), To: to, Created: a.clock(),
+		Key: sort + no.String(), To: to, Created: a.clock(),
 		Subject: fmt.Sprintf(words.subject, no), Text: fmt.Sprintf(words.text, no, link),
 	})
 }

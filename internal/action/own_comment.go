@@ -6,12 +6,15 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/eelnou/eelnou/internal/campaign"
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/event"
 	"github.com/eelnou/eelnou/internal/fault"
+	"github.com/eelnou/eelnou/internal/lang"
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/store"
 )
@@ -53,6 +56,32 @@ func (a *Actions) Holder(ctx context.Context, p people.Person, no consult.Commen
 		return err
 	})
 	return holder, err
+}
+
+// MailOwnLink mails the private link to a comment once more, when the address is its
+// author's. Whoever asks is not told whether it is.
+func (a *Actions) MailOwnLink(ctx context.Context, p people.Person, no consult.CommentNo, email string, tag lang.Tag) error {
+	email = strings.TrimSpace(email)
+	if err := plainAddress(email); err != nil {
+		return err
+	}
+	return a.store.Update(ctx, func(tx *store.Tx) error {
+		m, err := tx.Comment(no)
+		if err != nil {
+			return err
+		}
+		if _, err := permittedWindow(tx, p, people.ReadPapers, m.Consultation); err != nil {
+			return err
+		}
+		author, err := tx.Person(m.Author.Person)
+		if errors.Is(err, fault.ErrNotFound) || err == nil && (author.Disabled || author.Email == "" || !strings.EqualFold(author.Email, email)) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return a.publishedMail(tx, author.Email, m.No, tag, "link/"+strconv.FormatInt(a.clock().UnixNano(), 36)+"/")
+	})
 }
 
 // CorrectComment asks to say something else in one's own comment. Wording is

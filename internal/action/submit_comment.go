@@ -80,8 +80,8 @@ const longestAddress = 254
 // the deadline, not the time of confirmation.
 func (a *Actions) RequestComment(ctx context.Context, req SubmitComment) error {
 	req.Email = strings.TrimSpace(req.Email)
-	if at, err := mail.ParseAddress(req.Email); err != nil || at.Address != req.Email || len(req.Email) > longestAddress {
-		return fault.Fields{{Name: "email", Message: fault.Message{Key: "fault.email"}}}.Err()
+	if err := plainAddress(req.Email); err != nil {
+		return err
 	}
 	secret := newSecret()
 	_, err := a.once(ctx, people.Person{}, form("comment by mail", req.Consultation.String()+"\x00"+req.Email+"\x00"+req.Text, req.FormID), func(tx *store.Tx) (string, error) {
@@ -107,6 +107,14 @@ func (a *Actions) RequestComment(ctx context.Context, req SubmitComment) error {
 		return "", tx.PutMail(a.confirmationMail(req, secret))
 	})
 	return err
+}
+
+// plainAddress refuses what is no e-mail address, or more than one.
+func plainAddress(email string) error {
+	if at, err := mail.ParseAddress(email); err != nil || at.Address != email || len(email) > longestAddress {
+		return fault.Fields{{Name: "email", Message: fault.Message{Key: "fault.email"}}}.Err()
+	}
+	return nil
 }
 
 // ConfirmWithin is how long the link in the mail may be opened.
@@ -135,7 +143,7 @@ func (a *Actions) ConfirmComment(ctx context.Context, secret string, tag lang.Ta
 			return "", err
 		}
 		no := strconv.FormatUint(uint64(m.No), 10)
-		return no, errors.Join(tx.DeletePending(token), a.publishedMail(tx, waiting.Email, m.No, tag))
+		return no, errors.Join(tx.DeletePending(token), a.publishedMail(tx, waiting.Email, m.No, tag, "published/"))
 	})
 	if err != nil {
 		return 0, err

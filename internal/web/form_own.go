@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
@@ -18,6 +20,8 @@ func (s *Server) ownForms() []Route {
 	const get, post, own = fiber.MethodGet, fiber.MethodPost, "/comments/:comment/own"
 	return []Route{
 		{Method: get, Path: "/comments/own", Who: SignedIn, Handler: s.listOwn},
+		{Method: get, Path: "/comments/:comment/link", Who: Anyone, Handler: s.askLink},
+		{Method: post, Path: "/comments/:comment/link", Who: Anyone, Handler: s.mailLink},
 		{Method: get, Path: own, Who: SignedIn, Handler: s.askOwn},
 		{Method: post, Path: own, Who: SignedIn, Handler: s.changeOwn},
 		{Method: get, Path: own + "/:key", Who: Anyone, Handler: s.askOwn},
@@ -141,4 +145,46 @@ func (s *Server) ownAgain(v *visit, p people.Person, no consult.CommentNo, wrong
 	}
 	page.Appeal = v.field(views.AppealField(v.whole("decision")))
 	return s.again(v, wrong, &page.Form, func() templ.Component { return views.OwnCommentPage(page) })
+}
+
+// linkForm asks for the address to which the private link to a comment is mailed.
+func (s *Server) linkForm(v *visit, form views.Form) (views.LinkForm, error) {
+	no, err := v.theComment()
+	if err != nil {
+		return views.LinkForm{}, err
+	}
+	if _, err := s.queries.Comment(v.ctx, v.person, no); err != nil {
+		return views.LinkForm{}, err
+	}
+	page := views.LinkForm{Layout: s.layout(v), Form: form, Comment: no, Email: v.field("email")}
+	page.Robots = "noindex"
+	return page, nil
+}
+
+func (s *Server) askLink(v *visit) error {
+	page, err := s.linkForm(v, newForm())
+	if err != nil {
+		return err
+	}
+	page.Sent = v.query("sent") != ""
+	return s.show(v, fiber.StatusOK, views.LinkFormPage(page))
+}
+
+// mailLink answers everybody alike: whose a comment is cannot be found out.
+func (s *Server) mailLink(v *visit) error {
+	page, err := s.linkForm(v, sentForm(v))
+	if err != nil {
+		return err
+	}
+	err = s.limits.take(reports, sender(v.c.IP()), v.now)
+	if err == nil {
+		err = s.limits.take(mailTo, strings.ToLower(page.Email), v.now)
+	}
+	if err == nil {
+		err = s.actions.MailOwnLink(v.ctx, v.person, page.Comment, page.Email, v.lang)
+	}
+	if err != nil {
+		return s.again(v, err, &page.Form, func() templ.Component { return views.LinkFormPage(page) })
+	}
+	return v.see(views.To(v.lang).CommentLink(page.Comment) + "?sent=1")
 }

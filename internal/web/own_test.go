@@ -252,3 +252,44 @@ func TestDisabledPersonsKeepNothing(t *testing.T) {
 		t.Errorf("page: %s", a.Status)
 	}
 }
+
+// TestPrivateLinkIsMailedAgain: to its author alone, and nobody learns whose it is.
+func TestPrivateLinkIsMailedAgain(t *testing.T) {
+	s := newSite(t)
+	c := s.open("JDM/26-0002", true)
+	no, link := s.mailed(c, "Minu arvamus")
+	path := "/et/comments/" + no.String() + "/link"
+	if n := s.get(nobody, "/et/comments/"+no.String()).page(t).Find("a[href='" + path + "']").Length(); n != 1 {
+		t.Errorf("the page offers it %d times", n)
+	}
+	count := func() (n int) {
+		storetest.Look(t, s.store, func(tx *store.Tx) error {
+			mails, err := tx.Mails(0)
+			for _, m := range mails {
+				if m.To == "keegi@example.ee" && strings.Contains(m.Text, link) {
+					n++
+				}
+			}
+			return err
+		})
+		return n
+	}
+	before := count()
+	stranger := s.post(nobody, path, url.Values{"email": {"teine@example.ee"}})
+	if stranger.StatusCode != 303 || count() != before {
+		t.Errorf("a stranger's address: %s, %d mails", stranger.Status, count()-before)
+	}
+	own := s.post(nobody, path, url.Values{"email": {" Keegi@example.ee "}})
+	if own.StatusCode != stranger.StatusCode || own.Header.Get("Location") != stranger.Header.Get("Location") || count() != before+1 {
+		t.Errorf("the author's address: %s, %d mails", own.Status, count()-before)
+	}
+	if a := s.post(nobody, path, url.Values{"email": {"ei ole aadress"}}); a.StatusCode != 422 || a.page(t).Find("#email[aria-invalid]").Length() != 1 {
+		t.Errorf("no address: %s", a.Status)
+	}
+	for range 12 {
+		s.post(nobody, path, url.Values{"email": {"keegi@example.ee"}})
+	}
+	if count() > before+4 {
+		t.Errorf("%d mails to one address", count()-before)
+	}
+}
