@@ -19,16 +19,23 @@ func pairs(w io.Writer, root, only, act string, verbose bool) error {
 	if err != nil {
 		return err
 	}
+	var run []tool
+	for _, t := range tools {
+		switch {
+		case !has(only, t.name):
+		case t.absent():
+			fmt.Fprintf(w, "\n%s is not installed, its rows are left out: apt-get install %s\n", t.name, t.name)
+		default:
+			run = append(run, t)
+		}
+	}
 	res := results{figures: map[string][]figures{}}
 	err = eachPair(root, func(p pair) error {
 		if act != "" && p.act != act {
 			return nil
 		}
 		res.largest = append(res.largest, p.act == big)
-		for _, t := range tools {
-			if !has(only, t.name) {
-				continue
-			}
+		for _, t := range run {
 			out, took, err := t.middle(p)
 			if err != nil {
 				return fmt.Errorf("%s on %s: %w", t.name, p.newPath, err)

@@ -26,6 +26,15 @@ type tool struct {
 // things to do, and a percentile of pairs is asked for, not of its moments.
 var tools = []tool{{"ours", ours, 3}, {"go-diff", goDiff, 3}, {"git", gitWords, 1}, {"dwdiff", dwdiff, 1}}
 
+// absent reports whether a tool is a program that this machine does not have.
+func (t tool) absent() bool {
+	if t.name != "git" && t.name != "dwdiff" {
+		return false
+	}
+	_, err := exec.LookPath(t.name)
+	return err != nil
+}
+
 // middle runs a tool on a pair and gives the middle one of its times.
 func (t tool) middle(p pair) (out []compare.Piece, took time.Duration, err error) {
 	var all []time.Duration
