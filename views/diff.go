@@ -36,6 +36,7 @@ type diffRow struct {
 	changed bool
 	slight  bool // only white space and punctuation changed, and that is hidden
 	folded  bool // unchanged and away from any change
+	named   bool // the first of folded ones that are too much to be on the page
 	whole   bool // came or went with its section
 	once    bool // shown once for both texts
 	asked   []AskedBy
@@ -52,6 +53,7 @@ type diffShown struct {
 type diffPart struct {
 	blocks []diffBlock
 	folded bool
+	named  bool   // folded, and too much to be on the page
 	words  string // what is folded
 }
 
@@ -324,11 +326,12 @@ func inTable(row diffRow) bool { return row.kind == lawtext.Row && !row.entry.Po
 // cutRows cuts rows wherever two neighbours do not belong together.
 func cutRows(rows []diffRow, together func(a, b diffRow) bool) [][]diffRow {
 	var runs [][]diffRow
-	for i, row := range rows {
-		if i == 0 || !together(rows[i-1], row) {
-			runs = append(runs, nil)
+	from := 0
+	for i := range rows {
+		if i+1 == len(rows) || !together(rows[i], rows[i+1]) {
+			runs = append(runs, rows[from:i+1])
+			from = i + 1
 		}
-		runs[len(runs)-1] = append(runs[len(runs)-1], row)
 	}
 	return runs
 }

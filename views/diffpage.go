@@ -12,6 +12,7 @@ const (
 	changesOnPage = 600
 	linksShown    = 640
 	foldedShown   = 3000
+	foldedBytes   = 1 << 20 // of all unchanged text folded on a page; what is beyond is only named
 )
 
 // diffPage is a comparison arranged for a page, or the part of a very long one
@@ -48,7 +49,42 @@ func (l Layout) diffPage(r *compare.Result, shown diffShown, part int, address f
 		}
 	}
 	p.lead(part, address)
+	p.name(r)
 	return p
+}
+
+// name leaves out what is too much to stand folded on the page: it is only named.
+func (p *diffPage) name(r *compare.Result) {
+	left := foldedBytes
+	fits := func(rows ...diffRow) bool {
+		n := 0
+		for _, row := range rows {
+			t, i := side(r, row.entry)
+			n += len(t.Own(i))
+		}
+		if n > left {
+			return false
+		}
+		left -= n
+		return true
+	}
+	for k := range p.parts {
+		part := &p.parts[k]
+		if part.folded {
+			part.named = len(part.blocks) > foldedShown
+			for _, b := range part.blocks {
+				part.named = part.named || !fits(b.rows...)
+			}
+			continue
+		}
+		for _, b := range part.blocks {
+			for _, run := range b.runs() {
+				if run[0].folded {
+					run[0].named = len(run) > foldedShown || !fits(run...)
+				}
+			}
+		}
+	}
 }
 
 // cut keeps the parts of the page that a part of the changes is on.
@@ -76,6 +112,7 @@ func (p *diffPage) cut(part int) {
 
 // lead turns the ids that changes name into addresses: on this page or another.
 func (p *diffPage) lead(part int, address func(part int) string) {
+	pages := map[int]string{} // the address of each part, made once
 	to := func(id string) string {
 		on := p.places[id]
 		switch {
@@ -86,7 +123,10 @@ func (p *diffPage) lead(part int, address func(part int) string) {
 		case address == nil:
 			return ""
 		}
-		return address(on) + "#" + id
+		if pages[on] == "" {
+			pages[on] = address(on)
+		}
+		return pages[on] + "#" + id
 	}
 	for _, x := range p.all {
 		for i := range x.blocks {

@@ -53,3 +53,32 @@ func TestVeryManyChangesComeInParts(t *testing.T) {
 		}
 	}
 }
+
+// TestMuchUnchangedTextIsNamed: of a long table with long rows a page holds what
+// changed, and of the rest no more than a reader can unfold.
+func TestMuchUnchangedTextIsNamed(t *testing.T) {
+	var old, new strings.Builder
+	old.WriteString("# Lisa 1\n\n")
+	new.WriteString("# Lisa 1\n\n")
+	for i := range 1000 {
+		long := strings.Repeat(fmt.Sprintf("rida%d tekst ", i), 300)
+		fmt.Fprintf(&old, "| %d | %s | vana |\n", i, long)
+		fmt.Fprintf(&new, "| %d | %s | %s |\n", i, long, map[bool]string{true: "uus", false: "vana"}[i%100 == 50])
+	}
+	r := sampleRevisions()
+	page := Compare{Layout: Layout{Lang: lang.Et, Now: sampleNow}, Document: sampleDocument, Old: r[1], New: r[0], Revisions: []dossier.Revision{r[1], r[0]},
+		Result: compare.Texts(lawtext.Parse(old.String()), lawtext.Parse(new.String()))}
+	var b bytes.Buffer
+	if err := ComparePage(page).Render(context.Background(), &b); err != nil {
+		t.Fatal(err)
+	}
+	html := b.String()
+	if most := foldedBytes + 30*2*5000; b.Len() > most+500_000 {
+		t.Errorf("the page has %d bytes", b.Len())
+	}
+	for _, want := range []string{"rida50 tekst", "rida950 tekst", `<p class="fold quiet"`, `<details class="fold"`} {
+		if !strings.Contains(html, want) {
+			t.Errorf("the page has no %s", want)
+		}
+	}
+}

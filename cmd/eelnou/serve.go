@@ -43,6 +43,11 @@ type serveCommand struct {
 // GOGC wins.
 const gcPercent = 400
 
+// memoryLimit is how many bytes of memory are taken before the heap is swept
+// sooner than that: a text of several megabytes leaves many times its size behind.
+// The operator's GOMEMLIMIT wins.
+const memoryLimit = 1 << 30
+
 // stopWithin is how long answers under way may take when told to stop.
 const stopWithin = 20 * time.Second
 
@@ -51,6 +56,9 @@ const stopWithin = 20 * time.Second
 func (serveCommand) Run(s *session) error {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryLimit)
 	}
 	st, err := openStore(s)
 	if err != nil {

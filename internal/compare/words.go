@@ -8,8 +8,8 @@ import (
 
 // Counts that bound the work on words. They are counts, never a clock, so that
 // the answer does not depend on the load of the machine. A block with more words
-// than maxTokens, its equal beginning and end taken off, is first cut at words
-// that stand once on each side; what is still too long is replaced whole.
+// than maxTokens, its equal beginning and end taken off, is first cut at words, or rows
+// of words, that stand once on each side; what is still too long is replaced whole.
 const (
 	maxTokens = 12_000
 	maxWork   = 600_000_000 // tokens times tokens of all blocks of a comparison
@@ -102,40 +102,70 @@ func (d *differ) replace(a, b []token) {
 	d.push(Add, 0, len(b))
 }
 
-// cut splits two long rows at tokens that stand once on each side.
+// cut splits two long rows at tokens that stand once on each side, alone or with
+// those that follow: in a long text few words stand once.
 func (d *differ) cut(a, b []token, depth int) {
+	for n := 1; n <= maxFollowing; n *= 4 {
+		if pairs := d.once(a, b, n); len(pairs) > 0 {
+			p, q := 0, 0
+			for _, x := range pairs {
+				if x.i < p || x.j < q {
+					continue
+				}
+				d.diff(a[p:x.i], b[q:x.j], depth+1)
+				d.push(Keep, n, n)
+				p, q = x.i+n, x.j+n
+			}
+			d.diff(a[p:], b[q:], depth+1)
+			return
+		}
+	}
+	d.gaveUp = true
+	d.replace(a, b)
+}
+
+// maxFollowing is how many tokens together are looked for, at most.
+const maxFollowing = 16
+
+// once pairs places where n tokens stand that stand once on each side, and keeps
+// the longest run of them in order.
+func (d *differ) once(a, b []token, n int) []nodePair {
 	one, other := newTable(len(a)), newTable(len(b))
-	for p := range a {
-		one.note(a[p].hash, p)
+	for p := 0; p+n <= len(a); p++ {
+		one.note(together(a[p:p+n]), p)
 	}
-	for q := range b {
-		other.note(b[q].hash, q)
+	for q := 0; q+n <= len(b); q++ {
+		other.note(together(b[q:q+n]), q)
 	}
-	var ps, qs []int
+	var pairs []nodePair
+	var ps []int
 	var weights []float64
-	for q, t := range b {
-		if _, single := other.only(t.hash); !single {
+	for q := 0; q+n <= len(b); q++ {
+		h := together(b[q : q+n])
+		if _, single := other.only(h); !single {
 			continue
 		}
-		if p, ok := one.only(t.hash); ok {
-			ps, qs, weights = append(ps, p), append(qs, q), append(weights, 1)
+		if p, ok := one.only(h); ok {
+			pairs, ps, weights = append(pairs, nodePair{p, q}), append(ps, p), append(weights, 1)
 		}
 	}
-	if len(ps) == 0 {
-		d.gaveUp = true
-		d.replace(a, b)
-		return
-	}
-	p, q := 0, 0
+	kept := pairs[:0]
 	for k, in := range heaviestRun(ps, weights) {
-		if !in {
-			continue
+		if in {
+			kept = append(kept, pairs[k])
 		}
-		d.diff(a[p:ps[k]], b[q:qs[k]], depth+1)
-		d.push(Keep, 1, 1)
-		p, q = ps[k]+1, qs[k]+1
 	}
-	d.diff(a[p:], b[q:], depth+1)
+	return kept
+}
+
+// together hashes a row of tokens; one has its own hash.
+func together(ts []token) uint64 {
+	h := ts[0].hash
+	for _, t := range ts[1:] {
+		h = (h ^ t.hash) * fnvPrime
+		h ^= h >> 29
+	}
+	return h
 }
 
 // core hands the tokens to go-diff as runes. Its clock is switched off: with a

@@ -11,6 +11,7 @@ import (
 const (
 	batchDocuments = 800
 	batchBytes     = 2 << 20
+	mostAtOnce     = 4000 // documents of one text are many; the index takes 50 kB of memory for each
 )
 
 // writer gathers changes to one index into batches of a good size. Until close
@@ -66,18 +67,32 @@ func (w *writer) rest() error {
 	return w.flush(w.sink.Position())
 }
 
+// flush writes the batch. What is noted says what the documents are of, so of a
+// very large one it comes with the last of them: after a stop all are written again.
 func (w *writer) flush(position uint64) error {
-	b := search.Batch{Notes: w.notes, Position: position}
 	// In one order, so that equal hits stand alike in indexes made of the same.
-	for _, id := range slices.Sorted(maps.Keys(w.put)) {
-		b.Put = append(b.Put, w.put[id])
+	ids := slices.Sorted(maps.Keys(w.put))
+	for len(ids) > mostAtOnce {
+		if err := w.sink.Apply(search.Batch{Put: w.documents(ids[:mostAtOnce]), Position: w.sink.Position()}); err != nil {
+			return err
+		}
+		ids = ids[mostAtOnce:]
 	}
+	b := search.Batch{Put: w.documents(ids), Notes: w.notes, Position: position}
 	for id := range w.deleted {
 		b.Delete = append(b.Delete, id)
 	}
 	slices.Sort(b.Delete)
 	w.reset()
 	return w.sink.Apply(b)
+}
+
+func (w *writer) documents(ids []string) []search.Document {
+	list := make([]search.Document, len(ids))
+	for i, id := range ids {
+		list[i] = w.put[id]
+	}
+	return list
 }
 
 // close writes the rest and moves the position.
