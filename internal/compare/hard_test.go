@@ -3,6 +3,7 @@ package compare
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -165,5 +166,30 @@ func BenchmarkHard(b *testing.B) {
 				Texts(lawtext.Parse(pair[0]), lawtext.Parse(pair[1])).Linear()
 			}
 		})
+	}
+}
+
+// TestLongParagraphOfRepeatedWords was replaced whole: no word stands once in it.
+func TestLongParagraphOfRepeatedWords(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(4, 4))
+	words := make([]string, 40_000)
+	for i := range words {
+		words[i] = fmt.Sprintf("sõna%d", rnd.IntN(400))
+	}
+	edited := slices.Clone(words)
+	for range 60 {
+		edited[rnd.IntN(len(edited))] = "muudetud"
+	}
+	r := Texts(lawtext.Parse("(1) "+strings.Join(words, " ")), lawtext.Parse("(1) "+strings.Join(edited, " ")))
+	checkRebuilt(t, r)
+	checkNoCuts(t, r)
+	changed := 0
+	for _, p := range r.NewEntry(1).Pieces {
+		if p.Op == Add {
+			changed += len(strings.Fields(p.New))
+		}
+	}
+	if r.Fallback || changed > 75 {
+		t.Errorf("%d words changed, gave up %v", changed, r.Fallback)
 	}
 }
