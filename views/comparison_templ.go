@@ -944,7 +944,7 @@ func compareBody(l Layout, r *compare.Result, page diffPage, inline bool, langua
 			return templ_7745c5c3_Err
 		}
 		for _, part := range page.parts {
-			if part.folded && len(part.blocks) > foldedShown {
+			if part.named {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 83, "<p class=\"fold quiet\" lang=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -1216,7 +1216,7 @@ func compareBlock(l Layout, r *compare.Result, b diffBlock, inline bool) templ.C
 			return templ_7745c5c3_Err
 		}
 		for _, run := range b.runs() {
-			if run[0].folded && len(run) > foldedShown {
+			if run[0].named {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 107, "<p class=\"fold quiet\" lang=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
