@@ -152,7 +152,7 @@ func (rs *readers) words(q *Query, a *asked, wide bool) (list []iterator, missin
 }
 
 // word walks the documents with a word in any inflection.
-func (rs *readers) word(q *Query, token estonian.Token) (*anyOf, error) {
+func (rs *readers) word(q *Query, token estonian.Token) (*word, error) {
 	fields := []string{fieldTitle, fieldBody, fieldParts, fieldWithin}
 	switch q.In {
 	case InTitle:
@@ -160,41 +160,40 @@ func (rs *readers) word(q *Query, token estonian.Token) (*anyOf, error) {
 	case InText, InNotes, InComments, InResponses:
 		fields = fields[1:3]
 	}
-	w := &anyOf{}
+	var ways []*posting
+	add := func(field, term string) error {
+		p, err := rs.posting(field, term)
+		if p != nil {
+			ways = append(ways, p)
+		}
+		return err
+	}
 	for _, field := range fields {
 		for _, key := range askedKeys(token) {
-			if err := rs.add(w, field, key); err != nil {
+			if err := add(field, key); err != nil {
 				return nil, err
 			}
 		}
 	}
 	if q.In == "" {
-		if err := rs.add(w, fieldPlain, estonian.Plain(token.Word)); err != nil {
-			return nil, err
+		for _, field := range [...]string{fieldPlain, fieldName} {
+			if err := add(field, estonian.Plain(token.Word)); err != nil {
+				return nil, err
+			}
 		}
-		if err := rs.add(w, fieldName, estonian.Plain(token.Word)); err != nil {
-			return nil, err
-		}
 	}
-	if len(w.parts) == 0 {
-		return nil, nil
-	}
-	return w, nil
-}
-
-func (rs *readers) add(w *anyOf, field, term string) error {
-	p, err := rs.posting(field, term)
-	if p != nil {
-		w.parts = append(w.parts, p)
-	}
-	return err
+	return rs.inAnyWay(ways), nil
 }
 
 func (rs *readers) anyTerm(field string, terms []string) (*anyOf, error) {
 	w := &anyOf{}
 	for _, term := range terms {
-		if err := rs.add(w, field, term); err != nil {
+		p, err := rs.posting(field, term)
+		if err != nil {
 			return nil, err
+		}
+		if p != nil {
+			w.parts = append(w.parts, p)
 		}
 	}
 	if len(w.parts) == 0 {

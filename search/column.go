@@ -28,6 +28,7 @@ type columns struct {
 	sorts    pool[facts]
 	groups   pool[string]
 	lists    lists
+	starts   starting
 }
 
 // pool numbers values. It only grows: what documents are is of few sorts.
@@ -97,7 +98,9 @@ func (r *reader) column() (*column, error) {
 		first += size
 	}
 	if len(used) != len(c.segments) || read {
-		c.lists.forget(func(segment uint64) bool { return used[segment] == nil })
+		gone := func(segment uint64) bool { return used[segment] == nil }
+		c.lists.forget(gone)
+		c.starts.forget(gone)
 	}
 	c.segments = used
 	col.sorts, col.groups = c.sorts.values, c.groups.values

@@ -17,13 +17,6 @@ func (r *reader) FieldDict(field string) (*dictionary, error) {
 	})
 }
 
-// FieldDictPrefix walks the words of a field that begin so.
-func (r *reader) FieldDictPrefix(field string, prefix []byte) (*dictionary, error) {
-	return r.dictionary(field, func(d segment.TermDictionary) segment.DictionaryIterator {
-		return d.AutomatonIterator(nil, prefix, after(prefix))
-	})
-}
-
 // uncounted is a dictionary that need not say how often a word occurs.
 type uncounted interface {
 	AutomatonIteratorOmitCount(a segment.Automaton, from, until []byte) segment.DictionaryIterator

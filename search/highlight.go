@@ -14,11 +14,15 @@ type marker struct {
 	keys  map[string]int // key: which word of the query it is of
 	plain map[string]int // word of a phrase
 	known map[string]int // word of a text: 1 + which word of the query, 0 when none
-	left  int            // bytes that may still be looked through
+	left  int            // bytes that may still be read word by word
+	skims int            // bytes that may still be skimmed
+
+	words    int       // of the query, that texts are looked through for
+	openings []opening // how these begin
 }
 
 func newMarker(a *asked) *marker {
-	m := &marker{keys: map[string]int{}, plain: map[string]int{}, known: map[string]int{}, left: scannedInAll}
+	m := &marker{keys: map[string]int{}, plain: map[string]int{}, known: map[string]int{}, left: scannedInAll, skims: skimmedInAll}
 	n := 0
 	lists := [][]estonian.Token{a.words, a.act}
 	for _, o := range a.offices {
@@ -34,13 +38,15 @@ func newMarker(a *asked) *marker {
 				m.keys[key] = n
 			}
 			m.plain[estonian.Plain(token.Word)] = n
+			m.opens(token)
+			m.words++
 		}
 	}
-	for _, words := range a.phrases {
-		for _, w := range words {
-			n++
-			m.plain[w] = n
-		}
+	for _, token := range a.quoted {
+		n++
+		m.plain[estonian.Plain(token.Word)] = n
+		m.opens(token)
+		m.words++
 	}
 	return m
 }
@@ -66,8 +72,10 @@ func (m *marker) asks(token estonian.Token, lang string) int {
 type mark struct{ start, end, word int }
 
 const (
-	scanned      = 96 << 10  // bytes of a text looked through for passages
-	scannedInAll = 512 << 10 // bytes of all the texts of one answer
+	scanned      = 32 << 10  // bytes of a text read word by word for passages
+	scannedInAll = 256 << 10 // bytes of all the texts of one answer
+	skimmedInAll = 1 << 20
+	looked       = 128 << 10 // bytes of a text looked through at all
 	mostMarks    = 400
 	passageBytes = 260
 	leadBytes    = 70
@@ -79,6 +87,16 @@ func (m *marker) find(text, lang string) []mark {
 	if len(m.keys)+len(m.plain) == 0 {
 		return nil
 	}
+	var beyond []mark
+	if n := min(len(text), m.skims); n > skimmed {
+		text = text[:n]
+		m.skims -= n
+		found, all := m.skim(text, lang)
+		if all || len(found) > 0 && n == looked { // of a longer text, what was found must do
+			return found
+		}
+		beyond = found
+	}
 	text = text[:min(len(text), scanned, m.left)]
 	m.left -= len(text)
 	estonian.Tokens(text, func(t estonian.Token) bool {
@@ -87,6 +105,11 @@ func (m *marker) find(text, lang string) []mark {
 		}
 		return len(marks) < mostMarks
 	})
+	for _, k := range beyond {
+		if k.start >= len(text) {
+			marks = append(marks, k)
+		}
+	}
 	return marks
 }
 

@@ -58,14 +58,25 @@ func (ls *lists) get(key listKey) *list {
 	return ls.known[key]
 }
 
-// read reads a list with all documents, deleted ones too: these differ from one
+// once reads a list with all documents, deleted ones too: these differ from one
 // snapshot to the next.
-func (ls *lists) read(s *spot) (*list, error) {
+func (ls *lists) once(s *spot) (*list, error) {
+	if s.whole != nil {
+		return s.whole, nil
+	}
+	if l := ls.get(s.key); l != nil {
+		return l, nil
+	}
 	all, err := s.dict.PostingsList([]byte(s.key.term), nil, nil)
 	if err != nil {
 		return nil, err
 	}
-	l, err := newList(all, s.key.field)
+	return newList(all, s.key.field)
+}
+
+// read is once, for what will be asked again.
+func (ls *lists) read(s *spot) (*list, error) {
+	l, err := ls.once(s)
 	if err == nil && len(l.docs) >= leastKept {
 		ls.keep(s.key, l)
 	}

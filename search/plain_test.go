@@ -36,7 +36,7 @@ func (p *plain) worth(field, term string) map[string]float64 {
 		}
 	}
 	n := float64(len(out))
-	idf := max(math.Log(1+(float64(len(p.docs))-n+.5)/(n+.5)), .05)
+	idf := max(math.Round(math.Log(1+(float64(len(p.docs))-n+.5)/(n+.5))*rareness)/rareness, .05)
 	for id := range out {
 		out[id] *= idf * fieldWeight[field].boost
 	}

@@ -38,6 +38,10 @@ type readers struct {
 
 const mostPostings = 1024
 
+// rareness is in how many steps it is told how rare a word is, so that what is kept
+// of a word stays right while documents are added.
+const rareness = 16
+
 func newReaders(r *reader) (*readers, error) {
 	n, err := r.DocCount()
 	return &readers{reader: r, docs: float64(n), dicts: map[string][]segment.TermDictionary{}}, err
@@ -66,6 +70,7 @@ func (rs *readers) dictionaries(field string) ([]segment.TermDictionary, error) 
 type posting struct {
 	lists  *lists
 	field  string
+	term   string
 	weight float64
 	length float64
 	n      uint64
@@ -98,7 +103,7 @@ func (rs *readers) posting(field, term string) (*posting, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &posting{lists: &rs.reader.columns.lists, field: field}
+	p := &posting{lists: &rs.reader.columns.lists, field: field, term: term}
 	first := uint64(0)
 	for i, s := range rs.reader.Segments() {
 		at := spot{key: listKey{s.Id(), field, term}, first: first, end: first + uint64(s.FullSize()), dict: dicts[i]}
@@ -122,7 +127,7 @@ func (rs *readers) posting(field, term string) (*posting, error) {
 	rs.opened++
 	w := fieldWeight[field]
 	idf := math.Log(1 + (rs.docs-float64(p.n)+.5)/(float64(p.n)+.5))
-	p.weight, p.length = w.boost*max(idf, .05), w.length
+	p.weight, p.length = w.boost*max(math.Round(idf*rareness)/rareness, .05), w.length
 	return p, nil
 }
 
@@ -199,12 +204,12 @@ func (p *posting) score() float64 {
 		if p.whole.weights == nil {
 			return 0
 		}
-		return p.weight * float64(p.whole.weights[p.at])
+		return float64(float32(p.weight * float64(p.whole.weights[p.at])))
 	}
 	if p.weight == 0 {
 		return 0
 	}
-	return p.weight * float64(weigh(p.found, p.length))
+	return float64(float32(p.weight * float64(weigh(p.found, p.length))))
 }
 
 // weigh is the part of BM25 that one document decides.

@@ -52,7 +52,7 @@ func (a *anyOf) narrow(n uint64) {
 }
 
 func (a *anyOf) score() float64 {
-	sum, best, field := 0.0, 0.0, ""
+	sum, best, field := float32(0), float32(0), ""
 	for _, p := range a.parts {
 		if p.cur != a.cur {
 			continue
@@ -60,9 +60,9 @@ func (a *anyOf) score() float64 {
 		if p.field != field {
 			sum, best, field = sum+best, 0, p.field
 		}
-		best = max(best, p.score())
+		best = max(best, float32(p.score()))
 	}
-	return sum + best
+	return float64(sum + best)
 }
 
 // allOf walks the documents that fit every part.

@@ -23,7 +23,8 @@ const (
 type asked struct {
 	reading  Reading
 	words    []estonian.Token
-	phrases  [][]string // plain words
+	phrases  [][]string       // plain words
+	quoted   []estonian.Token // all words of the phrases
 	without  []estonian.Token
 	matters  [][]string       // numbers of dossiers, each with the ways it may be kept
 	act      []estonian.Token // words of the title of the act
@@ -65,13 +66,15 @@ var quoted = regexp.MustCompile(`["„“”«»]([^"„“”«»]+)["„“”
 // readPhrases takes what stands in quotation marks out of the query.
 func (a *asked) readPhrases(query string) string {
 	for _, m := range quoted.FindAllStringSubmatch(query, 4) {
-		var words []string
-		for _, t := range estonian.All(m[1]) {
-			words = append(words, estonian.Plain(t.Word))
-		}
-		if len(words) == 0 || len(words) > mostWords {
+		tokens := estonian.All(m[1])
+		if len(tokens) == 0 || len(tokens) > mostWords {
 			continue
 		}
+		var words []string
+		for _, t := range tokens {
+			words = append(words, estonian.Plain(t.Word))
+		}
+		a.quoted = append(a.quoted, tokens...)
 		a.phrases = append(a.phrases, words)
 		a.reading.Phrases = append(a.reading.Phrases, strings.Join(strings.Fields(m[1]), " "))
 		query = strings.Replace(query, m[0], " ", 1)

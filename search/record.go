@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2/document"
 	index "github.com/blevesearch/bleve_index_api"
@@ -326,12 +327,18 @@ func encodeDocument(d *Document) []byte {
 // errDocument is a stored document that cannot be read.
 var errDocument = errors.New("a stored document is damaged")
 
-func decodeDocument(id string, b []byte) (Document, error) {
+// decodeDocument is the inverse of encodeDocument, with at most so many bytes of the
+// text.
+func decodeDocument(id string, b []byte, most int) (Document, error) {
 	length, n := binary.Uvarint(b)
 	if n <= 0 || length > uint64(len(b)-n) {
 		return Document{}, errDocument
 	}
 	head, text := b[n:n+int(length)], b[n+int(length):]
+	for most < len(text) && most > 0 && !utf8.RuneStart(text[most]) {
+		most--
+	}
+	text = text[:min(len(text), most)]
 	var s stored
 	if err := json.Unmarshal(head, &s); err != nil {
 		return Document{}, err

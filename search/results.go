@@ -2,11 +2,14 @@ package search
 
 import (
 	"encoding/base64"
+	"errors"
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
 )
 
@@ -55,12 +58,32 @@ func (m *marker) hit(d Document, score float64) Hit {
 	return h
 }
 
+// load reads a document by its number, its text only as far as passages are looked
+// for.
 func load(r *reader, number uint64) (Document, error) {
-	id, err := r.ExternalID(index.NewIndexInternalID(nil, number))
-	if err != nil {
-		return Document{}, err
+	for _, s := range r.Segments() {
+		if size := uint64(s.FullSize()); number >= size {
+			number -= size
+			continue
+		}
+		return loadFrom(s, number)
 	}
-	return fetch(r, id)
+	return Document{}, fmt.Errorf("no document %d", number)
+}
+
+// loadFrom is load within a segment.
+func loadFrom(s *scorch.SegmentSnapshot, number uint64) (d Document, err error) {
+	var id string
+	visitErr := s.VisitDocument(number, func(name string, _ byte, value []byte, _ []uint64) bool {
+		switch name {
+		case "_id":
+			id = string(value)
+		case fieldWhole:
+			d, err = decodeDocument(id, value, looked)
+		}
+		return true
+	})
+	return d, errors.Join(visitErr, err)
 }
 
 // fetch reads a document by its ID; the zero Document when there is none.
@@ -71,7 +94,7 @@ func fetch(r *reader, id string) (d Document, err error) {
 	}
 	doc.VisitFields(func(f index.Field) {
 		if f.Name() == fieldWhole {
-			d, err = decodeDocument(id, f.Value())
+			d, err = decodeDocument(id, f.Value(), longestText)
 		}
 	})
 	return d, err

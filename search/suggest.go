@@ -1,9 +1,7 @@
 package search
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,12 +12,11 @@ import (
 
 // Completion is over the titles and names of dossiers alone: each term is the
 // rest of a title from one of its words on, then which word that is, then the
-// dossier.
+// dossier. What a segment has of them stands in memory; see starts.
 const (
 	mostStarts  = 8
 	longestRest = 60
 	shortest    = 2 // letters before anything is suggested
-	looked      = 400
 )
 
 func startTerms(d *Document) []string {
@@ -69,11 +66,8 @@ func (x *Index) Suggest(ctx context.Context, typed string, n int) ([]Suggestion,
 	}
 	var list []Suggestion
 	err := x.read(func(r *reader) error {
-		ids, err := starts(r, prefix)
-		if err != nil {
-			return err
-		}
-		list, err = suggestions(r, ids, n)
+		var err error
+		list, err = titles(r, prefix, n)
 		return err
 	})
 	if err != nil {
@@ -81,64 +75,6 @@ func (x *Index) Suggest(ctx context.Context, typed string, n int) ([]Suggestion,
 		return nil, ctx.Err()
 	}
 	return list, nil
-}
-
-type start struct {
-	id   string
-	word int
-	rest string
-}
-
-func starts(r *reader, prefix string) (list []start, err error) {
-	dict, err := r.FieldDictPrefix(fieldStart, []byte(prefix))
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, dict.Close()) }()
-	for len(list) < looked {
-		entry, err := dict.Next()
-		if err != nil || entry == nil {
-			break
-		}
-		part := strings.SplitN(entry.Term, "\x00", 3)
-		if len(part) != 3 {
-			continue
-		}
-		word, err := strconv.Atoi(part[1])
-		if err != nil {
-			continue
-		}
-		list = append(list, start{id: part[2], word: word, rest: part[0]})
-	}
-	slices.SortStableFunc(list, func(a, b start) int {
-		return cmp.Or(cmp.Compare(a.word, b.word), cmp.Compare(a.rest, b.rest))
-	})
-	return list, nil
-}
-
-// suggestions loads the dossiers. The dictionary still knows words of documents
-// that are gone; the documents themselves are asked, so nothing withdrawn shows.
-func suggestions(r *reader, list []start, n int) ([]Suggestion, error) {
-	var out []Suggestion
-	seen := map[string]bool{}
-	for _, s := range list {
-		if seen[s.id] {
-			continue
-		}
-		seen[s.id] = true
-		d, err := fetch(r, s.id)
-		if err != nil {
-			return nil, err
-		}
-		if d.ID == "" || !slices.ContainsFunc(startTerms(&d), func(t string) bool { return strings.HasPrefix(t, s.rest) }) {
-			continue
-		}
-		out = append(out, Suggestion{Title: d.Title, Group: d.Group, Address: d.Address})
-		if len(out) == n {
-			break
-		}
-	}
-	return out, nil
 }
 
 // meant looks for a spelling of the query that finds more: every word that

@@ -110,11 +110,26 @@ func cutAct(text string) act {
 		if i+1 < len(at) {
 			end = at[i+1][0]
 		}
-		if body := strings.TrimSpace(text[m[1]:end]); len(body) > 40 {
-			a.provisions = append(a.provisions, provision{text[m[2]:m[3]], text[m[4]:m[5]], body})
+		for body := strings.TrimSpace(text[m[1]:end]); len(body) > 40; {
+			var piece string
+			piece, body = cutLong(body)
+			a.provisions = append(a.provisions, provision{text[m[2]:m[3]], text[m[4]:m[5]], piece})
 		}
 	}
 	return a
+}
+
+// cutLong cuts a provision at a line, as the indexer does.
+func cutLong(text string) (piece, rest string) {
+	const longest = 64 << 10
+	if len(text) <= longest {
+		return text, ""
+	}
+	at := longest
+	if i := strings.LastIndexByte(text[:longest], '\n'); i > 0 {
+		at = i
+	}
+	return strings.ToValidUTF8(text[:at], ""), text[at:]
 }
 
 func eachNewest(archive string, fn func(string)) (err error) {

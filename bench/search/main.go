@@ -4,20 +4,28 @@
 // each sort cost beside SQLite FTS5 in the same run; how it is made from the
 // event log; and with the newest acts how well the relevant ones are found.
 //
+// Without arguments it measures everything; -only names the parts wanted, -n
+// how many provisions, and -keep a folder in which the index at that scale and
+// SQLite's are kept from one run to the next. -h lists the parts.
+//
 // Run it with -tags sqlite_fts5 to have the comparison: SQLite is a C library
 // that nothing else here should have to compile.
 package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io/fs"
 	"log/slog"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/pprof"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -46,13 +54,50 @@ func main() {
 	}
 }
 
+// parts can be measured by themselves.
+var parts = []string{"quality", "stemming", "filling", "queries", "fresh", "misspelt", "crowd", "history", "relevance"}
+
+// wanted is what a run measures.
+type wanted struct {
+	only []string // all parts when empty
+	n    int      // provisions
+	keep string   // where what takes long to make is kept, or empty
+}
+
+func (w wanted) has(list ...string) bool {
+	return len(w.only) == 0 || slices.ContainsFunc(list, func(one string) bool { return slices.Contains(w.only, one) })
+}
+
 // run without arguments is the whole measurement; it calls itself for parts
 // whose memory is to be measured apart.
 func run(args []string) error {
 	ctx := context.Background()
-	if len(args) > 1 {
-		return errors.Join(part(ctx, args), tellMemory())
+	if len(args) > 1 && !strings.HasPrefix(args[0], "-") {
+		return errors.Join(profiled(func() error { return part(ctx, args) }), tellMemory())
 	}
+	flags := flag.NewFlagSet("bench/search", flag.ContinueOnError)
+	only := flags.String("only", "", "parts to measure, by commas: "+strings.Join(parts, ", "))
+	w := wanted{}
+	flags.IntVar(&w.n, "n", librarySize, "provisions")
+	flags.StringVar(&w.keep, "keep", "", "folder in which indexes are kept from one run to the next")
+	if err := flags.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return nil
+		}
+		return err
+	}
+	if *only != "" {
+		w.only = strings.Split(*only, ",")
+	}
+	for _, one := range append(w.only, flags.Args()...) {
+		if !slices.Contains(parts, one) || flags.NArg() > 0 {
+			return fmt.Errorf("no part %q", one)
+		}
+	}
+	return measure(ctx, w)
+}
+
+func measure(ctx context.Context, w wanted) error {
 	shared, err := findShared()
 	if err != nil {
 		return err
@@ -62,16 +107,43 @@ func run(args []string) error {
 		return err
 	}
 	defer os.RemoveAll(temp)
-	if err := quality(shared); err != nil {
+	if w.has("quality") {
+		if err := quality(shared); err != nil {
+			return err
+		}
+	}
+	if w.has("stemming", "filling", "queries", "fresh", "misspelt", "crowd") {
+		if err := scale(ctx, w, shared, cmp.Or(w.keep, filepath.Join(temp, "scale"))); err != nil {
+			return err
+		}
+	}
+	if w.has("history") {
+		if err := history(ctx, shared, filepath.Join(temp, "history")); err != nil {
+			return err
+		}
+	}
+	if w.has("relevance") {
+		return relevance(ctx, shared, filepath.Join(temp, "newest"))
+	}
+	return nil
+}
+
+// profiled writes a processor profile into the file that BENCH_PROFILE names.
+func profiled(fn func() error) (err error) {
+	name := os.Getenv("BENCH_PROFILE")
+	if name == "" {
+		return fn()
+	}
+	f, err := os.Create(name)
+	if err != nil {
 		return err
 	}
-	if err := scale(ctx, shared, filepath.Join(temp, "scale")); err != nil {
+	defer func() { err = errors.Join(err, f.Close()) }()
+	if err := pprof.StartCPUProfile(f); err != nil {
 		return err
 	}
-	if err := history(ctx, shared, filepath.Join(temp, "history")); err != nil {
-		return err
-	}
-	return relevance(ctx, shared, filepath.Join(temp, "newest"))
+	defer pprof.StopCPUProfile()
+	return fn()
 }
 
 // part is what a process of its own does.

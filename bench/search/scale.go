@@ -54,19 +54,58 @@ func dossiers(docs []search.Document) []search.Document {
 }
 
 // scale measures everything that depends on how much there is.
-func scale(ctx context.Context, shared, dir string) error {
-	docs, err := library(shared, librarySize)
+func scale(ctx context.Context, w wanted, shared, dir string) error {
+	docs, err := library(shared, w.n)
 	if err != nil {
 		return err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	if err := stemmed(dir, docs); err != nil {
+	if w.has("stemming") {
+		if err := stemmed(dir, docs); err != nil {
+			return err
+		}
+	}
+	index := filepath.Join(dir, "index")
+	if _, err := os.Stat(index); err != nil || w.has("filling") {
+		if err := filled(index, dir, docs); err != nil {
+			return err
+		}
+	}
+	x, err := search.Open(index, search.Options{})
+	if err != nil {
 		return err
 	}
-	file, index := filepath.Join(dir, "library"), filepath.Join(dir, "index")
+	defer x.Close()
+	x.Ready()
+	scratch(x, docs)
+	for _, one := range []struct {
+		name string
+		fn   func() error
+	}{
+		{"queries", func() error { return profiled(func() error { return against(ctx, x, dir, docs) }) }},
+		{"fresh", func() error { return fresh(ctx, x) }},
+		{"misspelt", func() error { return misspelt(ctx, x, docs) }},
+		{"crowd", func() error { return crowd(ctx, x, docs) }},
+	} {
+		if !w.has(one.name) {
+			continue
+		}
+		if err := one.fn(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// filled indexes a library in a process of its own and says what it took.
+func filled(index, dir string, docs []search.Document) error {
+	file := filepath.Join(dir, "library")
 	if err := writeLibrary(file, append(slices.Clone(docs), dossiers(docs)...)); err != nil {
+		return err
+	}
+	if err := os.RemoveAll(index); err != nil {
 		return err
 	}
 	u, err := self("fill", index, file)
@@ -81,22 +120,7 @@ func scale(ctx context.Context, shared, dir string) error {
 	fmt.Printf("%d provisions, %.0f MB of text: indexed in %.1f s, %.1f s of processor: %s; %d MB at most: %s; %.2f × the text: %s\n",
 		len(docs), float64(text)/1e6, u.wall.Seconds(), u.cpu.Seconds(), verdict(u.wall <= goalFill), u.memory>>20, verdict(u.memory <= goalFillMemory),
 		float64(size)/float64(text), verdict(float64(size) <= goalWeight*float64(text)))
-	x, err := search.Open(index, search.Options{})
-	if err != nil {
-		return err
-	}
-	defer x.Close()
-	x.Ready()
-	if err := against(ctx, x, dir, docs); err != nil {
-		return err
-	}
-	if err := fresh(ctx, x); err != nil {
-		return err
-	}
-	if err := misspelt(ctx, x, docs); err != nil {
-		return err
-	}
-	return crowd(ctx, x, docs)
+	return nil
 }
 
 // contest is one sort of query in both engines.
@@ -243,3 +267,5 @@ func stemmed(dir string, docs []search.Document) error {
 	fmt.Printf("indexing %d provisions: %.1f s of processor, %.1f s without stems and parts: %.2f ×: %s\n", len(part), cpu[0].Seconds(), cpu[1].Seconds(), ratio, verdict(ratio <= goalStemming))
 	return nil
 }
+
+var scratch = func(*search.Index, []search.Document) {}

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -21,12 +22,17 @@ import (
 type rival struct{ db *sql.DB }
 
 func openRival(dir string, docs []search.Document) (*rival, error) {
-	db, err := sql.Open("sqlite3", "file:"+filepath.Join(dir, "fts5.db")+"?_journal_mode=WAL&_sync=NORMAL&_cache_size=-200000&_mmap_size=2000000000")
+	path := filepath.Join(dir, fmt.Sprintf("fts5-%d.db", len(docs)))
+	_, absent := os.Stat(path)
+	db, err := sql.Open("sqlite3", "file:"+path+"?_journal_mode=WAL&_sync=NORMAL&_cache_size=-200000&_mmap_size=2000000000")
 	if err != nil {
 		return nil, err
 	}
 	db.SetMaxOpenConns(1)
 	r := &rival{db}
+	if absent == nil {
+		return r, nil
+	}
 	return r, errors.Join(r.fill(docs), r.titles(docs))
 }
 
