@@ -94,48 +94,31 @@ func (r *record) analyse() {
 		return
 	}
 	r.analysed = true
-	for i, name := range fields {
-		r.terms[i] = terms{freqs: index.TokenFrequencies{}, places: optionsOf(name).IncludeTermVectors()}
+	for i := range fields {
+		r.terms[i] = terms{freqs: index.TokenFrequencies{}}
 	}
-	d, title, body := r.doc, r.of(fieldTitle), r.of(fieldBody)
-	parts, words := r.of(fieldParts), r.of(fieldPlain)
-	pass(d.Label, d.Lang, body)
+	d, t := r.doc, tally{numbers: map[*estonian.Word]int{}}
+	t.read(d.Label, d.Lang, true, false)
 	read := func(heading, text, lang string) {
-		pass(heading, lang, body, title, parts, words)
-		words.position += gap
-		pass(text, lang, body, nil, parts, words)
+		t.read(heading, lang, false, true)
+		t.part()
+		t.read(text, lang, false, false)
 	}
 	read(d.Title, d.Text, d.Lang)
 	for _, o := range d.Others {
-		words.position += gap
+		t.part()
 		read(o.Title, o.Text, o.Lang)
 	}
-	pass(d.Within, d.Lang, r.of(fieldWithin))
-	r.names()
-}
-
-// pass cuts a text into words. Its keys go to one or two fields; the keys of
-// the parts of compounds, and the words without diacritics, to two others.
-func pass(text, lang string, keys *terms, others ...*terms) {
-	var also, parts, words *terms
-	if len(others) == 3 {
-		also, parts, words = others[0], others[1], others[2]
+	t.fill(r.of(fieldBody), r.of(fieldTitle), r.of(fieldParts), r.of(fieldPlain))
+	within := tally{numbers: map[*estonian.Word]int{}}
+	within.read(d.Within, d.Lang, true, false)
+	for _, w := range within.words {
+		r.of(fieldWithin).length += w.body
+		for _, key := range w.Keys {
+			r.of(fieldWithin).put(key, w.body)
+		}
 	}
-	estonian.Tokens(cut(text), func(token estonian.Token) bool {
-		list := keysOf(token, lang)
-		keys.word(list)
-		if also != nil {
-			also.word(list)
-		}
-		if words != nil {
-			words.add(estonian.Plain(token.Word))
-			for _, key := range partsOf(token, lang) {
-				parts.length++
-				parts.put(key)
-			}
-		}
-		return true
-	})
+	r.names()
 }
 
 // names fills the fields whose terms are no words of a text.
@@ -194,46 +177,26 @@ func sectionKey(label string) string {
 
 // terms gathers the terms of one field with how often and where they stand.
 type terms struct {
-	freqs    index.TokenFrequencies
-	length   int
-	position int
-	places   bool // positions are kept
-
-	freqSlab  []index.TokenFreq
-	placeSlab []index.TokenLocation
+	freqs  index.TokenFrequencies
+	length int
+	slab   []index.TokenFreq
 }
 
 func (t *terms) add(term string) {
-	if term == "" {
-		return
+	if term != "" {
+		t.length++
+		t.put(term, 1)
 	}
-	t.length++
-	t.position++
-	t.put(term)
 }
 
-func (t *terms) put(term string) {
+func (t *terms) put(term string, n int) *index.TokenFreq {
 	f := t.freqs[term]
 	if f == nil {
-		f = take(&t.freqSlab)
-		f.Term = []byte(term)
+		f = take(&t.slab)
 		t.freqs[term] = f
 	}
-	f.SetFrequency(f.Frequency() + 1)
-	if t.places {
-		// Only the order of words matters, so the bytes are not kept.
-		place := take(&t.placeSlab)
-		place.Position = t.position
-		f.Locations = append(f.Locations, place)
-	}
-}
-
-// word adds the keys of one word.
-func (t *terms) word(keys []string) {
-	t.length++
-	for _, key := range keys {
-		t.put(key)
-	}
+	f.SetFrequency(f.Frequency() + n)
+	return f
 }
 
 // slab is how many values are allocated at once.

@@ -11,20 +11,30 @@ import (
 // Undetermined is the language of texts whose words are kept as they are.
 const Undetermined = "und"
 
+// known remembers the words of all indexes, and others those of other languages.
+var (
+	known  = estonian.NewAnalyser()
+	others = map[string]*estonian.Analyser{
+		"en":         estonian.NewAnalyserBy(func(word string) []string { return []string{stem(word, english.Stem)} }),
+		"ru":         estonian.NewAnalyserBy(func(word string) []string { return []string{stem(word, russian.Stem)} }),
+		Undetermined: estonian.NewAnalyserBy(func(word string) []string { return []string{word} }),
+	}
+)
+
+// analyserOf returns what knows the words of texts in a language.
+func analyserOf(lang string) *estonian.Analyser {
+	if other := others[lang]; other != nil {
+		return other
+	}
+	return known
+}
+
 // keysOf returns the keys of a token of a text in a language.
 func keysOf(token estonian.Token, lang string) []string {
 	if token.Number {
 		return []string{token.Word}
 	}
-	switch lang {
-	case "en":
-		return []string{stem(token.Word, english.Stem)}
-	case "ru":
-		return []string{stem(token.Word, russian.Stem)}
-	case Undetermined:
-		return []string{token.Word}
-	}
-	return known.Keys(token.Word)
+	return analyserOf(lang).Keys(token.Word)
 }
 
 // askedKeys returns the keys a token of a query may stand under, whichever
@@ -60,13 +70,10 @@ next:
 	return out
 }
 
-// known remembers the words of all indexes.
-var known = estonian.NewAnalyser()
-
 // partsOf returns the keys of the parts of a compound in a text in a language.
 func partsOf(token estonian.Token, lang string) []string {
-	if token.Number || lang == "en" || lang == "ru" || lang == Undetermined {
+	if token.Number {
 		return nil
 	}
-	return known.PartKeys(token.Word)
+	return analyserOf(lang).PartKeys(token.Word)
 }

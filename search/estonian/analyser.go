@@ -11,33 +11,79 @@ import (
 // understanding one takes longer than everything else in analysis. Any number of
 // goroutines may use one. Its answers are shared and must not be changed.
 type Analyser struct {
-	simple, cuts, keys, parts memory
-	seed                      maphash.Seed
+	seed  maphash.Seed
+	words words
+	learn func(word string) *Word
 
-	// What memories ask; kept, so that asking allocates nothing.
-	readPart, cut, read, readParts func(string) []string
+	simple, cuts memory
+}
+
+// Word is a folded word with what is known of it.
+type Word struct {
+	Folded   string
+	Plain    string   // without diacritics
+	Keys     []string // see Keys
+	PartKeys []string // see PartKeys
 }
 
 // NewAnalyser returns an analyser that remembers nothing yet.
 func NewAnalyser() *Analyser {
 	a := &Analyser{seed: maphash.MakeSeed()}
-	a.readPart = func(word string) []string { return a.simple.get(a.seed, word, simpleKeys) }
-	cut := func(word string) []string { return compound(word, a.readPart) }
-	a.cut = func(word string) []string { return a.cuts.get(a.seed, word, cut) }
-	a.read = func(word string) []string { return compoundKeys(word, a.readPart, a.cut) }
-	a.readParts = func(word string) []string { return partKeys(a.cut(word), a.readPart) }
+	simple := func(word string) []string { return a.simple.get(a.seed, word, simpleKeys) }
+	cut := func(word string) []string { return compound(word, simple) }
+	cuts := func(word string) []string { return a.cuts.get(a.seed, word, cut) }
+	a.learn = func(word string) *Word {
+		return &Word{Folded: word, Plain: Plain(word), Keys: compoundKeys(word, simple, cuts), PartKeys: partKeys(cuts(word), simple)}
+	}
 	return a
 }
 
+// NewAnalyserBy returns an analyser of another language, which keys knows.
+func NewAnalyserBy(keys func(word string) []string) *Analyser {
+	a := &Analyser{seed: maphash.MakeSeed()}
+	a.learn = func(word string) *Word { return &Word{Folded: word, Plain: Plain(word), Keys: keys(word)} }
+	return a
+}
+
+// Word tells what is known of a folded word. The same word has the same answer
+// while it is remembered.
+func (a *Analyser) Word(word string) *Word { return a.words.get(a.seed, word, a.learn) }
+
 // Keys is Keys of the package.
-func (a *Analyser) Keys(word string) []string { return a.keys.get(a.seed, word, a.read) }
+func (a *Analyser) Keys(word string) []string { return a.Word(word).Keys }
 
 // PartKeys is PartKeys of the package.
-func (a *Analyser) PartKeys(word string) []string { return a.parts.get(a.seed, word, a.readParts) }
+func (a *Analyser) PartKeys(word string) []string { return a.Word(word).PartKeys }
 
-// memory has one place for a word, where the next word with the same hash
-// takes over: nothing is locked and nothing grows.
-type memory [1 << 17]atomic.Pointer[remembered]
+// words has two places for a word, side by side; the next word with the same hash
+// takes over one of them: nothing is locked and nothing grows.
+type words [1 << 18]atomic.Pointer[Word]
+
+func (m *words) get(seed maphash.Seed, word string, learn func(string) *Word) *Word {
+	hash := maphash.String(seed, word)
+	at := hash % uint64(len(m))
+	one, other := &m[at], &m[at^1]
+	if w := one.Load(); w != nil && w.Folded == word {
+		return w
+	}
+	w := other.Load()
+	if w != nil && w.Folded == word {
+		return w
+	}
+	learned := learn(strings.Clone(word))
+	switch {
+	case one.Load() == nil:
+		one.Store(learned)
+	case w == nil || hash>>63 == 0:
+		other.Store(learned)
+	default:
+		one.Store(learned)
+	}
+	return learned
+}
+
+// memory is words for what is asked of parts.
+type memory [1 << 16]atomic.Pointer[remembered]
 
 type remembered struct {
 	word   string
