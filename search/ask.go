@@ -119,8 +119,9 @@ func (rs *readers) words(q *Query, a *asked, wide bool) (list []iterator, missin
 			tokens = append(tokens, estonian.All(number)...)
 		}
 	}
+	skip := !a.onlyCommon()
 	for _, token := range tokens {
-		if commonWords[token.Word] && len(tokens) > 1 {
+		if skip && commonWords[token.Word] && len(tokens) > 1 {
 			continue
 		}
 		w, err := rs.word(q, token)

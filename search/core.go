@@ -20,6 +20,7 @@ type core struct {
 	columns  columns
 	position atomic.Uint64
 	broken   atomic.Pointer[string] // why the index can no longer be trusted
+	checking checking
 }
 
 var positionKey = []byte("position")
@@ -46,6 +47,7 @@ func openCore(path string, analysers int) (c *core, err error) {
 		}
 		if err != nil {
 			hooks.remove(opened)
+			opened.checking.end()
 			opened.queue.Close()
 		}
 	}()
@@ -58,6 +60,7 @@ func (c *core) open() (err error) {
 	if err != nil {
 		return fmt.Errorf("open search index %s: %w", c.path, err)
 	}
+	c.checking.hold(segments)
 	config := map[string]any{
 		"path":                   c.path,
 		"bolt_timeout":           "5s",
@@ -66,7 +69,7 @@ func (c *core) open() (err error) {
 		"numSnapshotsToKeep":     1,
 		// One worker: several have lost segments in the past.
 		"scorchPersisterOptions": map[string]any{"NumPersisterWorkers": 1, "MaxSizeInMemoryMergePerWorker": 0},
-		"scorchMergePlanOptions": map[string]any{"MaxSegmentsPerTier": 6, "SegmentsPerMergeTask": 6, "FloorSegmentSize": 2000,
+		"scorchMergePlanOptions": map[string]any{"MaxSegmentsPerTier": 10, "SegmentsPerMergeTask": 10, "FloorSegmentSize": 2000,
 			"MaxSegmentSize": 5_000_000, "TierGrowth": 10.0, "ReclaimDeletesWeight": 2.0},
 	}
 	if err := rooted(filepath.Join(c.path, root)); err != nil {
@@ -88,16 +91,16 @@ func (c *core) open() (err error) {
 		_ = c.scorch.Close() // the first error tells more
 		return fmt.Errorf("open search index %s: %w", c.path, err)
 	}
+	c.checking.begin(c)
 	return nil
 }
 
 // check reads the position and touches every segment once, so that a truncated
-// file is noticed now and not under a reader.
+// file is noticed now and not under a reader. Every byte of them is read later; see
+// checking.
 func (c *core) check() error {
 	return c.read(func(r *reader) error {
-		if err := r.whole(); err != nil {
-			return err
-		}
+		c.checking.keep(r)
 		b, err := r.GetInternal(positionKey)
 		if err != nil {
 			return err
@@ -117,8 +120,7 @@ func (c *core) check() error {
 				return err
 			}
 		}
-		_, err = r.column()
-		return err
+		return nil
 	})
 }
 
@@ -185,6 +187,7 @@ func (c *core) apply(b Batch) (err error) {
 func (c *core) close() (err error) {
 	defer c.guard(&err)
 	hooks.remove(c)
+	c.checking.end()
 	err = c.scorch.Close()
 	c.queue.Close()
 	return err

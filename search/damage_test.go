@@ -49,6 +49,13 @@ func recovers(t *testing.T, dir string) {
 	if _, err := x.Suggest(context.Background(), "käi", 5); err != nil && !x.State().Rebuilding {
 		t.Errorf("suggest: %v", err)
 	}
+	<-x.current().checking.ended
+	if x.State().Checking {
+		t.Error("the check has no end")
+	}
+	if err := x.Mend(); err != nil {
+		t.Fatal(err)
+	}
 	// What is damaged may leave an earlier whole state, from which it goes on.
 	if x.Position() < 400 {
 		if x.Position() == 0 && !x.State().Rebuilding {

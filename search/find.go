@@ -26,13 +26,18 @@ func (x *Index) Find(ctx context.Context, q Query) (Results, error) {
 	q.Size = cmp.Or(min(max(q.Size, 0), mostSize), usualSize)
 	q.From = min(max(q.From, 0), deepest)
 	var res Results
-	err := x.read(func(r *reader) error {
+	done, err := x.turn(ctx)
+	if err != nil {
+		return Results{}, err
+	}
+	defer done()
+	err = x.read(func(r *reader) error {
 		var err error
 		res, err = find(ctx, r, &q)
 		return err
 	})
 	if ctx.Err() != nil {
-		return Results{}, fault.New(fault.Unavailable, "search_errors.too_slow")
+		return Results{}, tooSlow()
 	}
 	res.Took, res.State = time.Since(begun), x.State()
 	if err != nil {
@@ -40,6 +45,22 @@ func (x *Index) Find(ctx context.Context, q Query) (Results, error) {
 		res.State.Rebuilding = true
 	}
 	return res, nil
+}
+
+func tooSlow() error { return fault.New(fault.Unavailable, "search_errors.too_slow") }
+
+// leastTurns is how many queries are answered at once however few processors there are.
+const leastTurns = 4
+
+// turn waits until few enough other queries are being answered. What one needs is
+// bounded; many at once would be no faster and need that much memory more.
+func (x *Index) turn(ctx context.Context) (done func(), err error) {
+	select {
+	case x.turns <- struct{}{}:
+		return func() { <-x.turns }, nil
+	case <-ctx.Done():
+		return nil, tooSlow()
+	}
 }
 
 // find reads the query strictly first; when too little fits, it settles for

@@ -23,7 +23,7 @@ type marker struct {
 
 func newMarker(a *asked) *marker {
 	m := &marker{keys: map[string]int{}, plain: map[string]int{}, known: map[string]int{}, left: scannedInAll, skims: skimmedInAll}
-	n := 0
+	n, skip := 0, !a.onlyCommon()
 	lists := [][]estonian.Token{a.words, a.act}
 	for _, o := range a.offices {
 		lists = append(lists, o.words)
@@ -31,7 +31,7 @@ func newMarker(a *asked) *marker {
 	for _, list := range lists {
 		for _, token := range list {
 			n++
-			if commonWords[token.Word] && len(a.words) > 1 {
+			if skip && commonWords[token.Word] && len(a.words) > 1 {
 				continue
 			}
 			for _, key := range askedKeys(token) {

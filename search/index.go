@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -31,6 +32,8 @@ type Index struct {
 	writing sync.Mutex      // held by whoever changes the index
 	leaving <-chan struct{} // closed when the last broken index is put aside
 
+	turns chan struct{} // held while a query is answered; see turn
+
 	mu      sync.RWMutex // guards live against being swapped under a reader
 	live    *core        // nil when there is none that could be made, and when closed
 	closed  bool         // guarded by writing
@@ -50,12 +53,14 @@ const leave = 5 * time.Second
 // Open opens the index in a folder, or makes it. An index that is damaged, or
 // made by a version that kept other things, is put aside and an empty one takes
 // its place; one that another version of the analysis made answers until it is
-// made anew (see Stale). Position says from where it must be filled.
+// made anew (see Stale). Position says from where it must be filled. Files are
+// compared with their checksums while the index answers; where one is damaged,
+// Position becomes 0 then, and Mend begins anew.
 //
 // Where the folder cannot be written, Open returns an index beside the error: it
 // finds nothing, and Mend tries again to make it, so that a service can start.
 func Open(dir string, options Options) (*Index, error) {
-	x := &Index{dir: dir, options: options, log: options.Log}
+	x := &Index{dir: dir, options: options, log: options.Log, turns: make(chan struct{}, max(leastTurns, 2*runtime.GOMAXPROCS(0)))}
 	if x.log == nil {
 		x.log = slog.New(slog.DiscardHandler)
 	}
@@ -122,6 +127,9 @@ func (x *Index) State() State {
 	}
 	if why := x.damaged.Load(); why != nil {
 		s.Damaged = *why
+	}
+	if live := x.current(); live != nil {
+		s.Checking = live.checking.under()
 	}
 	err := x.read(func(r *reader) error {
 		n, err := r.DocCount()

@@ -214,6 +214,13 @@ func (a *asked) empty() bool {
 	return len(a.words)+len(a.phrases)+len(a.numbers)+len(a.matters)+len(a.offices) == 0
 }
 
+// onlyCommon reports whether nothing but common words is looked for, so that they
+// have to be.
+func (a *asked) onlyCommon() bool {
+	return len(a.phrases)+len(a.numbers)+len(a.matters)+len(a.offices)+len(a.act) == 0 &&
+		!slices.ContainsFunc(a.words, func(w estonian.Token) bool { return !commonWords[w.Word] })
+}
+
 // commonWords say nothing about a text, so a document need not have them.
 var commonWords = map[string]bool{}
 

@@ -71,5 +71,6 @@ type State struct {
 	Rebuilding bool   // hits may be missing
 	Done       int    // how much of the rebuild is done, of Total, as Progress was told
 	Total      int    // 0 when that is not known
+	Checking   bool   // what was kept on disk is still compared with its checksums
 	Damaged    string // why the index was last begun anew, or empty
 }

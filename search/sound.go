@@ -4,28 +4,11 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/crc32"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 )
-
-// whole compares every segment that is in use with its checksum: a byte that
-// has gone wrong would give wrong answers and no error. Segments that a merge
-// broken off has left behind are of no account.
-func (r *reader) whole() error {
-	for _, s := range r.Segments() {
-		kept, ok := s.Segment().(interface{ Path() string })
-		if !ok {
-			continue // not on disk yet
-		}
-		if err := sound(kept.Path()); err != nil {
-			return err
-		}
-	}
-	return nil
-}
 
 // mapped refuses segments whose files have become shorter than what is mapped of
 // them: touching what is gone raises a signal, and not every goroutine of the
@@ -44,34 +27,6 @@ func (r *reader) mapped() error {
 		if err == nil && info.Size() < int64(len(kept.Data())) {
 			return fmt.Errorf("%s was cut off", filepath.Base(kept.Path()))
 		}
-	}
-	return nil
-}
-
-// sound reads a segment, which ends in the checksum of what stands before it.
-func sound(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	if info.Size() < crc32.Size {
-		return fmt.Errorf("%s is cut off", filepath.Base(path))
-	}
-	sum := crc32.NewIEEE()
-	if _, err := io.CopyN(sum, f, info.Size()-crc32.Size); err != nil {
-		return err
-	}
-	var kept [crc32.Size]byte
-	if _, err := io.ReadFull(f, kept[:]); err != nil {
-		return err
-	}
-	if binary.BigEndian.Uint32(kept[:]) != sum.Sum32() {
-		return fmt.Errorf("%s does not agree with its checksum", filepath.Base(path))
 	}
 	return nil
 }

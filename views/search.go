@@ -25,6 +25,7 @@ type Search struct {
 	Link       string       // the whole address of the search, to be kept and sent
 	Understood Understood
 	Rebuilding bool // something may be missing
+	Checking   bool // what is found may be wrong: the index is compared with its checksums
 	Built      int  // how much of the index is there then, in percent; 0 when that is not known
 }
 

@@ -79,7 +79,6 @@ func scale(ctx context.Context, w wanted, shared, dir string) error {
 	}
 	defer x.Close()
 	x.Ready()
-	scratch(x, docs)
 	for _, one := range []struct {
 		name string
 		fn   func() error
@@ -267,5 +266,3 @@ func stemmed(dir string, docs []search.Document) error {
 	fmt.Printf("indexing %d provisions: %.1f s of processor, %.1f s without stems and parts: %.2f ×: %s\n", len(part), cpu[0].Seconds(), cpu[1].Seconds(), ratio, verdict(ratio <= goalStemming))
 	return nil
 }
-
-var scratch = func(*search.Index, []search.Document) {}

@@ -48,6 +48,7 @@ type SearchPage struct {
 	Offices      []OfficeRead   // institutions that were understood to be named
 	Help         []SearchHelp   // other searches to try when this one finds too little
 	Incomplete   bool           // the index is being made anew: something may be missing
+	Checking     bool           // what the index has on disk is still being checked
 	Built        int            // how much of it is there then, in percent; 0 when that is not known
 }
 

@@ -58,6 +58,7 @@ func stillPublic(tx *store.Tx, hits []search.Hit) []search.Hit {
 func (v *SearchPage) take(found search.Results, row func(dossier.ID) (DossierRow, bool)) {
 	v.Total += found.Total
 	v.Dossiers += found.Matters
+	v.Checking = v.Checking || found.State.Checking
 	if at := found.State; at.Rebuilding {
 		v.Incomplete = true
 		if at.Total > 0 {

@@ -78,7 +78,7 @@ func (s *Server) search(v *visit) error {
 		return err
 	}
 	page.Total, page.Dossiers = found.Total, found.Dossiers
-	page.Rebuilding, page.Built = found.Incomplete, found.Built
+	page.Rebuilding, page.Built, page.Checking = found.Incomplete, found.Built, found.Checking
 	page.Understood = understoodShown(s.layout(v), found)
 	page.Help = each(found.Help, func(h query.SearchHelp) views.SearchHelp {
 		return views.SearchHelp{How: h.How, Word: h.Word, Total: h.Total, Address: page.To().Search(searchShown(h.Ask))}
