@@ -29,6 +29,10 @@ func (x *Index) Spellings(ctx context.Context, typed string, n int) (list []stri
 	return list, err
 }
 
+// longEnough is how many letters a word has of which two may be wrong: two slips
+// make a shorter one any other.
+const longEnough = 8
+
 func spellings(ctx context.Context, r *reader, word string, n int) ([]string, error) {
 	if utf8.RuneCountInString(word) < 4 {
 		return nil, nil
@@ -36,7 +40,11 @@ func spellings(ctx context.Context, r *reader, word string, n int) ([]string, er
 	if count, err := occurrences(ctx, r, word); err != nil || count > 0 {
 		return nil, err
 	}
-	for edits := 1; edits <= 2; edits++ {
+	most := 2
+	if utf8.RuneCountInString(word) < longEnough {
+		most = 1
+	}
+	for edits := 1; edits <= most; edits++ {
 		list, err := near(ctx, r, word, edits)
 		if err != nil {
 			return nil, err
