@@ -109,6 +109,42 @@ describe('a coordination round', () => {
     for (const one of [visitors, owners, helpers, context]) await one.close();
   });
 
+  test('is corrected until the deadline, with what it said before in sight', async () => {
+    const { context, page } = await open('coordinator', { javaScriptEnabled: false });
+    const round = `${service.address}/et/dossiers/KLIM/26-0331/rounds/2`;
+    await page.goto(`${round}/reply`);
+    await page.locator('button[value=begin]').click();
+    await sound(page, false);
+    assert.match(await main(page), /Parandad saadetud vastust/);
+    await page.locator('a[href$="/remarks/new"]').first().click();
+    await page.locator('textarea[name=text]').fill('Lisame veel ühe märkuse.');
+    await page.locator('button[value=save]').click();
+    await page.locator('details#annexes summary').click();
+    await page.setInputFiles('#annex', { name: 'arvutus.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 arvutus') });
+    await page.locator('button[value=attach]').click();
+    await page.locator('input[value=not-approved]').check();
+    await page.locator('textarea[name=reasons]').fill('Ei saa nõustuda.');
+    await page.locator('button[value=preview]').click();
+    await sound(page, false);
+    await page.locator('button[value=send]').click();
+    assert.equal(page.url(), round);
+    const ours = page.locator('tr', { hasText: 'Ei saa nõustuda.' });
+    await ours.locator('details summary').click();
+    assert.match(await ours.innerText(), /Kooskõlastame märkustega\./);
+    assert.equal(await ours.locator('a[href*="/annexes/"]').count(), 1);
+    await context.close();
+
+    const { context: owners, page: owner } = await open('official-klim');
+    await owner.goto(`${service.address}/et/dossiers/KLIM/26-0331/steps/new`);
+    await owner.selectOption('select[name=stage]', 'submission');
+    await owner.locator('form[action$="/steps/new"] button.action').click();
+    const lacks = await main(owner);
+    assert.match(lacks, /vastamata asutusi 3/, 'nothing is submitted while institutions are awaited');
+    assert.equal(await owner.locator('select[name=stage]').inputValue(), 'submission', 'what was chosen stays');
+    await sound(owner);
+    await owners.close();
+  });
+
   test('is sent with a look at who will see what', async () => {
     const { context, page } = await open('official-jdm', { javaScriptEnabled: false });
     await page.goto(`${service.address}/et/dossiers/JDM/26-0214`);

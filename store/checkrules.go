@@ -132,7 +132,7 @@ func (c *checker) round(k, payload []byte) error {
 		return err
 	}
 	q := r.round(consult.ID{Dossier: id, No: no[0], Round: true})
-	return errors.Join(c.expect(roundEntries(q)), c.remarks(q.ID, q.Comments, q.Answered))
+	return errors.Join(c.expect(roundEntries(q)), c.files(q.Files()), c.remarks(q.ID, q.Comments, q.Answered))
 }
 
 // remarks checks that a consultation or round counts its comments right.

@@ -369,7 +369,7 @@ func toComment(c consult.Comment) commentRecord {
 		State: string(c.State), StateReason: c.StateReason, Response: uint64(c.Response),
 		Signers: each(c.Signers, toAuthor), Replacement: c.Replacement, Campaign: uint64(c.Campaign), Edited: c.Edited,
 		Corrected: toInstant(c.Corrected), Joint: uint64(c.Joint),
-		Attachments: each(c.Attachments, func(a consult.Attachment) attachmentRecord { return attachmentRecord(a) }),
+		Attachments: toAttachments(c.Attachments),
 		Former: each(c.Former, func(f consult.Former) formerRecord {
 			return formerRecord{f.Text, f.Replacement, toInstant(f.Until)}
 		}),
@@ -401,7 +401,7 @@ func (r commentRecord) comment(no consult.CommentNo) consult.Comment {
 		Text: r.Text, Replacement: r.Replacement, Anchor: consult.Anchor(r.Anchor), Submitted: r.Submitted.time(),
 		State: consult.CommentState(r.State), StateReason: r.StateReason, Response: consult.ResponseNo(r.Response),
 		Campaign: consult.CampaignNo(r.Campaign), Edited: r.Edited, Corrected: r.Corrected.time(), Joint: consult.CommentNo(r.Joint),
-		Attachments: each(r.Attachments, func(a attachmentRecord) consult.Attachment { return consult.Attachment(a) }),
+		Attachments: attachments(r.Attachments),
 		Former: each(r.Former, func(f formerRecord) consult.Former {
 			return consult.Former{Text: f.Text, Replacement: f.Replacement, Until: f.Until.time()}
 		}),

@@ -54,7 +54,7 @@ func toJoint(j consult.Joint) jointRecord {
 		each(j.Parts, toPart), j.Given, j.Wording, each(j.Cosigners, toCosigner),
 		toInstant(j.Begun), string(j.By), toInstant(j.Saved), toInstant(j.Sent), string(j.SentBy),
 		each(j.Comments, func(n consult.CommentNo) uint64 { return uint64(n) }), toInstant(j.Discarded),
-		each(j.Files, func(a consult.Attachment) attachmentRecord { return attachmentRecord(a) }),
+		toAttachments(j.Files),
 	}
 }
 
@@ -75,7 +75,7 @@ func (r jointRecord) joint(id consult.JointID) consult.Joint {
 		Begun: r.Begun.time(), By: people.ID(r.By), Saved: r.Saved.time(), Sent: r.Sent.time(), SentBy: people.ID(r.SentBy),
 		Comments:  each(r.Comments, func(n uint64) consult.CommentNo { return consult.CommentNo(n) }),
 		Discarded: r.Discarded.time(),
-		Files:     each(r.Files, func(a attachmentRecord) consult.Attachment { return consult.Attachment(a) }),
+		Files:     attachments(r.Files),
 	}
 }
 

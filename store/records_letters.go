@@ -33,7 +33,7 @@ func toLetter(l consult.Letter) letterRecord {
 		Author: toAuthor(l.Author), File: l.File, Blocks: each(l.Blocks, func(b consult.Block) blockRecord { return blockRecord(b) }),
 		Version: l.Version, Saved: toInstant(l.Saved), By: string(l.By),
 		Comments:    each(l.Comments, func(n consult.CommentNo) uint64 { return uint64(n) }),
-		Attachments: each(l.Attachments, func(a consult.Attachment) attachmentRecord { return attachmentRecord(a) }),
+		Attachments: toAttachments(l.Attachments),
 	}
 }
 
@@ -44,6 +44,6 @@ func (r letterRecord) letter(id consult.ID, no consult.LetterNo) consult.Letter 
 		Author: r.Author.author(), File: r.File, Blocks: each(r.Blocks, func(b blockRecord) consult.Block { return consult.Block(b) }),
 		Version: r.Version, Saved: r.Saved.time(), By: people.ID(r.By),
 		Comments:    each(r.Comments, func(n uint64) consult.CommentNo { return consult.CommentNo(n) }),
-		Attachments: each(r.Attachments, func(a attachmentRecord) consult.Attachment { return consult.Attachment(a) }),
+		Attachments: attachments(r.Attachments),
 	}
 }

@@ -28,6 +28,21 @@ type addresseeRecord struct {
 	Reasons     string  `cbor:"5,keyasint,omitempty"`
 	Replied     instant `cbor:"6,keyasint,omitempty"`
 	By          string  `cbor:"7,keyasint,omitempty"`
+
+	Through    string              `cbor:"8,keyasint,omitempty"`
+	Annexes    []attachmentRecord  `cbor:"9,keyasint,omitempty"`
+	Former     []formerReplyRecord `cbor:"10,keyasint,omitempty"`
+	Correcting bool                `cbor:"11,keyasint,omitempty"`
+	Prepared   []attachmentRecord  `cbor:"12,keyasint,omitempty"`
+	Heirs      []string            `cbor:"13,keyasint,omitempty"`
+}
+
+type formerReplyRecord struct {
+	Reply   string             `cbor:"1,keyasint,omitempty"`
+	Reasons string             `cbor:"2,keyasint,omitempty"`
+	Annexes []attachmentRecord `cbor:"3,keyasint,omitempty"`
+	Replied instant            `cbor:"4,keyasint,omitempty"`
+	By      string             `cbor:"5,keyasint,omitempty"`
 }
 
 func toRound(r consult.Round) roundRecord {
@@ -41,7 +56,20 @@ func toRound(r consult.Round) roundRecord {
 func toAddressee(a consult.Addressee) addresseeRecord {
 	return addresseeRecord{
 		string(a.Institution), string(a.Task), string(a.Assigned), string(a.Reply), a.Reasons,
-		toInstant(a.Replied), string(a.By),
+		toInstant(a.Replied), string(a.By), string(a.Through), toAttachments(a.Annexes),
+		each(a.Former, toFormerReply), a.Correcting, toAttachments(a.Prepared),
+		each(a.Heirs, func(c people.Code) string { return string(c) }),
+	}
+}
+
+func toFormerReply(f consult.FormerReply) formerReplyRecord {
+	return formerReplyRecord{string(f.Reply), f.Reasons, toAttachments(f.Annexes), toInstant(f.Replied), string(f.By)}
+}
+
+func (r formerReplyRecord) former() consult.FormerReply {
+	return consult.FormerReply{
+		Reply: consult.Reply(r.Reply), Reasons: r.Reasons, Annexes: attachments(r.Annexes),
+		Replied: r.Replied.time(), By: people.ID(r.By),
 	}
 }
 
@@ -59,6 +87,9 @@ func (r addresseeRecord) addressee() consult.Addressee {
 	return consult.Addressee{
 		Institution: people.Code(r.Institution), Task: consult.Task(r.Task), Assigned: people.ID(r.Assigned),
 		Reply: consult.Reply(r.Reply), Reasons: r.Reasons, Replied: r.Replied.time(), By: people.ID(r.By),
+		Through: people.Code(r.Through), Annexes: attachments(r.Annexes), Former: each(r.Former, formerReplyRecord.former),
+		Correcting: r.Correcting, Prepared: attachments(r.Prepared),
+		Heirs: each(r.Heirs, func(c string) people.Code { return people.Code(c) }),
 	}
 }
 
@@ -70,11 +101,12 @@ type remarkDraftRecord struct {
 	Saved       instant      `cbor:"5,keyasint,omitempty"`
 	By          string       `cbor:"6,keyasint,omitempty"`
 	Discarded   instant      `cbor:"7,keyasint,omitempty"`
+	Corrects    uint64       `cbor:"8,keyasint,omitempty"`
 }
 
 func toRemarkDraft(m consult.RemarkDraft) remarkDraftRecord {
 	return remarkDraftRecord{
-		anchorRecord(m.Anchor), m.Text, m.Replacement, m.Version, toInstant(m.Saved), string(m.By), toInstant(m.Discarded),
+		anchorRecord(m.Anchor), m.Text, m.Replacement, m.Version, toInstant(m.Saved), string(m.By), toInstant(m.Discarded), uint64(m.Corrects),
 	}
 }
 
@@ -82,6 +114,14 @@ func (r remarkDraftRecord) draft(id consult.ID, of people.Code, no consult.Remar
 	id.Round = true
 	return consult.RemarkDraft{
 		No: no, Round: id, Institution: of, Anchor: consult.Anchor(r.Anchor), Text: r.Text, Replacement: r.Replacement,
-		Version: r.Version, Saved: r.Saved.time(), By: people.ID(r.By), Discarded: r.Discarded.time(),
+		Version: r.Version, Saved: r.Saved.time(), By: people.ID(r.By), Discarded: r.Discarded.time(), Corrects: consult.CommentNo(r.Corrects),
 	}
+}
+
+func toAttachments(list []consult.Attachment) []attachmentRecord {
+	return each(list, func(a consult.Attachment) attachmentRecord { return attachmentRecord(a) })
+}
+
+func attachments(list []attachmentRecord) []consult.Attachment {
+	return each(list, func(a attachmentRecord) consult.Attachment { return consult.Attachment(a) })
 }

@@ -72,7 +72,11 @@ var trips = map[string]trip{
 		out.Comment.No = p.Comment.No // one that waits has no number
 		return out
 	}),
-	"person":       tripOf(toPerson, func(r personRecord, p people.Person) people.Person { return r.person(p.ID) }),
+	"person": tripOf(toPerson, func(r personRecord, p people.Person) people.Person {
+		out := r.person(p.ID)
+		out.Inherited = p.Inherited // follows from the register
+		return out
+	}),
 	"institution":  tripOf(toInstitution, func(r institutionRecord, i people.Institution) people.Institution { return r.institution(i.Code) }),
 	"organisation": tripOf(toOrganisation, func(r organisationRecord, o people.Organisation) people.Organisation { return r.organisation(o.Code) }),
 	"seen":         tripOf(toSeen, func(r seenRecord, s dossier.Seen) dossier.Seen { return r.seen(s.Person, s.Dossier, s.Document) }),

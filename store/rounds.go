@@ -17,7 +17,7 @@ func roundEntries(r consult.Round) []entry {
 	if r.Waiting() > 0 {
 		list = append(list, entry{indexWaiting, k, ""})
 	}
-	return list
+	return append(list, fileEntries(r.Files(), append(key(nil).str("round"), roundKey(r.ID)...))...)
 }
 
 // Round returns a coordination round.

@@ -28,6 +28,15 @@ func (to To) AssignRound(id consult.ID) string  { return to.Window(id) + "/assig
 func (to To) RoundLetters(id consult.ID) string { return to.Window(id) + "/letters" }
 func (to To) ReplyRound(id consult.ID) string   { return to.Window(id) + "/reply" }
 
+// CorrectReply begins and gives up a correction of a reply that was sent.
+func (to To) CorrectReply(id consult.ID) string { return to.Window(id) + "/correction" }
+
+// Annexes takes files that will go with a reply.
+func (to To) Annexes(id consult.ID) string { return to.Window(id) + "/annexes" }
+
+// Annex is a file that went with a reply, by the hash of its bytes. It is no page.
+func (to To) Annex(id consult.ID, hash string) string { return to.Window(id) + "/annexes/" + hash }
+
 // Remark is the form of a remark that an institution prepares; number 0 is a new
 // one.
 func (to To) Remark(id consult.ID, no consult.RemarkNo) string {

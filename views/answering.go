@@ -288,7 +288,8 @@ type CoordinationTable struct {
 type Replied struct {
 	Addressee consult.Addressee
 	Name      InstitutionName
-	Remarks   int // that it sent
+	Through   InstitutionName // that replied for it since it was renamed or merged, or empty
+	Remarks   int             // that it sent
 }
 
 // TableRow is one remark with its position.
@@ -343,6 +344,15 @@ func (l Layout) ReplyWords(a consult.Addressee) string {
 		return l.T("answers.no_reply")
 	}
 	return l.T("answers.reply_" + string(a.Reply))
+}
+
+// ReplyName names an addressee, and the institution that replied for it where that
+// is another one.
+func (l Layout) ReplyName(r Replied) string {
+	if r.Through.Code == "" {
+		return l.In(r.Name.Name)
+	}
+	return l.T("round.through", l.In(r.Name.Name), l.In(r.Through.Name))
 }
 
 // WindowTitle names a consultation or round.

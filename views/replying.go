@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/eelnou/eelnou/internal/consult"
@@ -11,7 +12,8 @@ import (
 
 // ReplyForm is where an institution prepares and sends its reply to a round. It is
 // sent to ReplyRound. Fields: reply, reasons, seen (repeated, number:version), do
-// (preview, edit, send); to AssignRound: to; to RoundLetters: text, file, document.
+// (preview, edit, send); to AssignRound: to; to RoundLetters: text, file, document; to
+// Annexes: annex, do (attach, detach HASH); to CorrectReply: do (begin, leave), of.
 type ReplyForm struct {
 	Layout
 	Form
@@ -31,8 +33,9 @@ type ReplyForm struct {
 // RemarkRow is a drafted remark as it would be sent.
 type RemarkRow struct {
 	CommentCard
-	Draft consult.RemarkDraft
-	By    string
+	Draft   consult.RemarkDraft
+	By      string
+	Differs bool // from the remark that it corrects
 }
 
 // ReplyPreview shows what is sent and who will see it. It is sent back with the
@@ -40,10 +43,11 @@ type RemarkRow struct {
 type ReplyPreview struct {
 	Layout
 	Form
-	Page    Round
-	Remarks []RemarkRow
-	Reply   consult.Reply
-	Reasons string
+	Page      Round
+	Remarks   []RemarkRow
+	TakenBack []RemarkRow // that were sent and are withdrawn
+	Reply     consult.Reply
+	Reasons   string
 }
 
 // RemarkForm writes a remark for the reply. It is sent to Remark. Fields: document,
@@ -59,7 +63,8 @@ type RemarkForm struct {
 	Sent        []DocumentName // to choose from
 	Text        string
 	Replacement string
-	By          string // who saved it last
+	By          string            // who saved it last
+	Corrects    consult.CommentNo // that was sent, whose place stays; or 0
 	Theirs      *RemarkRow
 }
 
@@ -67,6 +72,19 @@ type RemarkForm struct {
 func RemarkField(m consult.RemarkDraft) string {
 	return strconv.FormatUint(uint64(m.No), 10) + ":" + strconv.Itoa(m.Version)
 }
+
+// TakenBack are remarks that were sent and will be withdrawn.
+func (p ReplyForm) TakenBack() []RemarkRow {
+	return slices.DeleteFunc(slices.Clone(p.Discarded), func(r RemarkRow) bool { return r.Draft.Corrects == 0 })
+}
+
+// aside are drafted remarks that were put aside.
+func (p ReplyForm) aside() []RemarkRow {
+	return slices.DeleteFunc(slices.Clone(p.Discarded), func(r RemarkRow) bool { return r.Draft.Corrects != 0 })
+}
+
+// waits reports whether there is a reply to send.
+func (p ReplyForm) waits() bool { return p.Page.Own.Reply == "" || p.Page.Own.Correcting }
 
 func (p ReplyForm) replies() []option {
 	var options []option
@@ -111,4 +129,12 @@ func (p RemarkForm) wording() string {
 	return p.To().NewRemark(p.Round.ID, CommentPlace{
 		Document: p.On.Anchor.Document, Revision: p.On.Anchor.Revision, Address: p.On.Anchor.Address, Quote: p.On.Anchor.Quote,
 	}) + "&wording=1"
+}
+
+// discardWords name the button that takes a remark out of the reply.
+func discardWords(r RemarkRow) string {
+	if r.Draft.Corrects > 0 {
+		return "reply.take_back"
+	}
+	return "reply.discard"
 }

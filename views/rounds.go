@@ -61,10 +61,11 @@ type RoundDocument struct {
 // OwnReply is where the reply of one's own institution stands.
 type OwnReply struct {
 	consult.Addressee
-	Assigned  string
-	MayAssign bool
-	MaySend   bool
-	Open      bool
+	Assigned   string
+	MayAssign  bool
+	MaySend    bool
+	MayCorrect bool // a correction of what was sent can be begun
+	Open       bool // there is still time, and something to prepare
 }
 
 // roundAddress is where a row of a list leads: to the reply for those who owe one.
@@ -211,4 +212,12 @@ func (p RoundPreview) institution(code people.Code) people.Institution {
 		return people.Institution{Code: code, Name: lang.Text{Et: string(code)}}
 	}
 	return p.Register[i]
+}
+
+// correctedAt is when the n-th former reply was replaced.
+func correctedAt(a consult.Addressee, n int) time.Time {
+	if n+1 < len(a.Former) {
+		return a.Former[n+1].Replied
+	}
+	return a.Replied
 }

@@ -78,8 +78,8 @@ func (s sampler) tables() []Sample {
 	table := CoordinationTable{
 		Layout: s.Layout, Window: w, Institution: sampleMinis, Contact: sampleWho, Disagreed: 1,
 		Replies: []Replied{
-			{consult.Addressee{Institution: "KLIM", Task: consult.Approve, Reply: consult.NotApproved, Reasons: "Öine aeg on liiga lühike."}, otherOffice, 2},
-			{consult.Addressee{Institution: "JDM", Task: consult.Opinion}, sampleOffice, 0},
+			{Addressee: consult.Addressee{Institution: "KLIM", Task: consult.Approve, Reply: consult.NotApproved, Reasons: "Öine aeg on liiga lühike."}, Name: otherOffice, Remarks: 2},
+			{Addressee: consult.Addressee{Institution: "JDM", Task: consult.Opinion}, Name: sampleOffice},
 		},
 		Rows:  []TableRow{{sampleCard(), true}, {sampleUnanswered(), true}},
 		Pages: Pages{Total: 120, First: 1, Next: "/et/sample?after=26-000001"},

@@ -18,12 +18,16 @@ func sampleRound() consult.Round {
 		ShortReason: lang.Text{Et: "Direktiivi ülevõtmise tähtaeg on jaanuaris."}, Previous: 1, Comments: 2, Answered: 1,
 		Moves: []consult.Move{{From: clock.DateOf(sampleNow).AddDays(5), To: clock.DateOf(sampleNow).AddDays(12), Reason: lang.Text{Et: "Pühad"}, At: sampleNow.AddDate(0, 0, -2)}},
 		Addressees: []consult.Addressee{
-			{Institution: "KLIM", Task: consult.Approve, Reply: consult.NotApproved, Reasons: "Öine aeg on liiga lühike.", Replied: sampleNow.AddDate(0, 0, -1), By: "x"},
+			{Institution: "KLIM", Task: consult.Approve, Reply: consult.NotApproved, Reasons: "Öine aeg on liiga lühike.", Replied: sampleNow.AddDate(0, 0, -1), By: "x", Annexes: []consult.Attachment{sampleAnnex},
+				Former: []consult.FormerReply{{Reply: consult.ApprovedWithRemarks, Reasons: "Üldiselt sobib.", Replied: sampleNow.AddDate(0, 0, -3)}}},
 			{Institution: "SOM", Task: consult.Opinion, Reply: consult.NoOpinion, Replied: sampleNow},
 			{Institution: "RAM", Task: consult.Approve},
 		},
 	}
 }
+
+// sampleAnnex is a file that goes with a reply.
+var sampleAnnex = consult.Attachment{Hash: "a1", Name: "müra-arvutus.pdf", Type: "application/pdf", Size: 48_000}
 
 func sampleRounds() []RoundRow {
 	r := sampleRound()
@@ -57,9 +61,9 @@ func (s sampler) coordinating() []Sample {
 			{DocumentName: DocumentName{2, 1, "explanatory-note", lang.Text{Et: "Seletuskiri"}}, Same: true},
 		},
 		Replies: []Replied{
-			{r.Addressees[0], otherOffice, 2},
-			{r.Addressees[1], InstitutionName{"SOM", lang.Text{Et: "Sotsiaalministeerium"}}, 0},
-			{r.Addressees[2], InstitutionName{"RAM", lang.Text{Et: "Rahandusministeerium"}}, 0},
+			{Addressee: r.Addressees[0], Name: otherOffice, Remarks: 2},
+			{Addressee: r.Addressees[1], Name: InstitutionName{"SOM", lang.Text{Et: "Sotsiaalministeerium"}}, Through: InstitutionName{"TERM", lang.Text{Et: "Terviseministeerium"}}},
+			{Addressee: r.Addressees[2], Name: InstitutionName{"RAM", lang.Text{Et: "Rahandusministeerium"}}},
 		},
 		Comments: []CommentCard{sampleProposal()}, Pages: Pages{Total: 2, First: 1},
 	}
@@ -104,6 +108,12 @@ func (s sampler) replying(page Round) []Sample {
 	own := *page.Own
 	own.Reply, own.Reasons, own.MaySend, own.MayAssign, own.Open = consult.ApprovedByDefault, "", false, false, false
 	sent.Form, sent.Page.Own = Form{}, &own
+	correcting := form
+	again := *page.Own
+	again.Reply, again.Reasons, again.Correcting, again.Prepared = consult.ApprovedWithRemarks, "Üldiselt nõus.", true, []consult.Attachment{sampleAnnex}
+	changed, taken := remark, aside
+	changed.Draft.Corrects, changed.Differs, taken.Draft.Corrects = remark.Comment.No, true, remark.Comment.No+1
+	correcting.Form, correcting.Page.Own, correcting.Remarks, correcting.Discarded = Form{}, &again, []RemarkRow{changed}, []RemarkRow{taken}
 	helper := form
 	helping := *page.Own
 	helping.MaySend, helping.MayAssign, helping.Assigned = false, false, ""
@@ -124,6 +134,8 @@ func (s sampler) replying(page Round) []Sample {
 		{"reply", ReplyPage(form)},
 		{"reply-silent", ReplyPage(sent)},
 		{"reply-helper", ReplyPage(helper)},
+		{"reply-correcting", ReplyPage(correcting)},
+		{"reply-corrected", ReplyPreviewPage(ReplyPreview{Layout: s.official(), Page: correcting.Page, Remarks: correcting.Remarks, TakenBack: correcting.Discarded, Reply: consult.NotApproved, Reasons: "Ei sobi."})},
 		{"reply-preview", ReplyPreviewPage(ReplyPreview{Layout: s.official(), Page: page, Remarks: form.Remarks, Reply: consult.ApprovedWithRemarks, Reasons: "Üldiselt nõus."})},
 		{"remark", RemarkFormPage(write)},
 		{"remark-new", RemarkFormPage(fresh)},

@@ -31,6 +31,10 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, writeJoints(folder))
 		os.Exit(1)
 	}
+	if folder := os.Getenv(silentFolder); folder != "" {
+		fmt.Fprintln(os.Stderr, noteSilence(folder))
+		os.Exit(1)
+	}
 	os.Exit(m.Run())
 }
 

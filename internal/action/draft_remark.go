@@ -32,18 +32,21 @@ type DraftRemark struct {
 func (a *Actions) DraftRemark(ctx context.Context, p people.Person, req DraftRemark) (consult.RemarkNo, error) {
 	about := req.Round.String() + "\x00" + strconv.FormatUint(uint64(req.No), 10)
 	no, err := a.once(ctx, p, form("draft remark", about, req.FormID), func(tx *store.Tx) (string, error) {
-		r, d, err := preparedRound(tx, p, req.Round)
+		at, err := preparedRound(tx, p, req.Round)
 		if err != nil {
 			return "", err
 		}
-		m := consult.RemarkDraft{Round: r.ID, Institution: p.Institution}
+		m := consult.RemarkDraft{Round: at.round.ID, Institution: at.of}
 		if req.No > 0 {
-			if m, err = theRemark(tx, r, p.Institution, req.No, req.Version); err != nil {
+			if m, err = theRemark(tx, at, req.No, req.Version); err != nil {
 				return "", err
 			}
 		}
-		m.Anchor, m.Text, m.Replacement = req.Anchor, strings.TrimSpace(req.Text), strings.TrimSpace(req.Replacement)
-		m, err = a.keepRemark(tx, p, d, r, m)
+		if m.Corrects == 0 { // what was sent stays where it stood
+			m.Anchor = req.Anchor
+		}
+		m.Text, m.Replacement = strings.TrimSpace(req.Text), strings.TrimSpace(req.Replacement)
+		m, err = a.keepRemark(tx, p, at, m)
 		return strconv.FormatUint(uint64(m.No), 10), err
 	})
 	if err != nil {
@@ -65,31 +68,31 @@ func (a *Actions) RestoreRemark(ctx context.Context, p people.Person, id consult
 
 func (a *Actions) moveRemark(ctx context.Context, p people.Person, id consult.ID, no consult.RemarkNo, version int, change func(*consult.RemarkDraft)) error {
 	return a.store.Update(ctx, func(tx *store.Tx) error {
-		r, d, err := preparedRound(tx, p, id)
+		at, err := preparedRound(tx, p, id)
 		if err != nil {
 			return err
 		}
-		m, err := theRemark(tx, r, p.Institution, no, version)
+		m, err := theRemark(tx, at, no, version)
 		if err != nil {
 			return err
 		}
 		change(&m)
-		return a.putRemark(tx, p, d, &m)
+		return a.putRemark(tx, p, at.dossier, &m)
 	})
 }
 
 // preparedRound loads a round to which the person's institution has yet to reply.
-func preparedRound(tx *store.Tx, p people.Person, id consult.ID) (consult.Round, dossier.Dossier, error) {
-	r, d, err := askedRound(tx, p, people.PrepareReply, id)
+func preparedRound(tx *store.Tx, p people.Person, id consult.ID) (askedOf, error) {
+	at, err := askedRound(tx, p, people.PrepareReply, id)
 	if err != nil {
-		return r, d, err
+		return at, err
 	}
-	return r, d, r.MayPrepare(p.Institution)
+	return at, at.round.MayPrepare(at.of)
 }
 
 // theRemark is a drafted remark at the version that somebody has read.
-func theRemark(tx *store.Tx, r consult.Round, of people.Code, no consult.RemarkNo, version int) (consult.RemarkDraft, error) {
-	m, err := tx.RemarkDraft(r.ID, of, no)
+func theRemark(tx *store.Tx, at askedOf, no consult.RemarkNo, version int) (consult.RemarkDraft, error) {
+	m, err := tx.RemarkDraft(at.round.ID, at.of, no)
 	switch {
 	case errors.Is(err, fault.ErrNotFound):
 		return m, err
@@ -100,13 +103,13 @@ func theRemark(tx *store.Tx, r consult.Round, of people.Code, no consult.RemarkN
 }
 
 // keepRemark checks a drafted remark, finds its place and keeps it.
-func (a *Actions) keepRemark(tx *store.Tx, p people.Person, d dossier.Dossier, r consult.Round, m consult.RemarkDraft) (consult.RemarkDraft, error) {
-	m.Anchor.Revision = sentAt(r, m.Anchor.Document)
-	if err := r.Draft(m); err != nil {
+func (a *Actions) keepRemark(tx *store.Tx, p people.Person, at askedOf, m consult.RemarkDraft) (consult.RemarkDraft, error) {
+	m.Anchor.Revision = sentAt(at.round, m.Anchor.Document)
+	if err := at.round.Draft(m); err != nil {
 		return m, err
 	}
 	var err error
-	if m.Anchor, err = placed(tx, d.ID, m.Anchor); err != nil {
+	if m.Anchor, err = placed(tx, at.dossier.ID, m.Anchor); err != nil {
 		return m, err
 	}
 	if m.No == 0 {
@@ -114,16 +117,17 @@ func (a *Actions) keepRemark(tx *store.Tx, p people.Person, d dossier.Dossier, r
 			return m, err
 		}
 	}
-	return m, a.putRemark(tx, p, d, &m)
+	return m, a.putRemark(tx, p, at.dossier, &m)
 }
 
 // draftPieces makes a drafted remark of every remark of a letter, all or none, and
-// removes the letter.
+// removes the letter. Its annexes will go with the reply.
 func (a *Actions) draftPieces(tx *store.Tx, p people.Person, w window, l consult.Letter, pieces []consult.Piece) error {
+	at := askedOf{round: w.round, dossier: w.dossier, of: w.of}
 	var wrong fault.Fields
 	for _, piece := range pieces {
 		m := consult.RemarkDraft{Round: w.id, Institution: w.of, Text: strings.TrimSpace(piece.Text), Anchor: placeOf(piece)}
-		_, err := a.keepRemark(tx, p, w.dossier, w.round, m)
+		_, err := a.keepRemark(tx, p, at, m)
 		if f := fault.Of(err); f != nil && f.Kind == fault.Invalid && len(f.Fields) > 0 {
 			wrong = append(wrong, ofPiece(f.Fields, piece.Block)...)
 			continue
@@ -133,6 +137,9 @@ func (a *Actions) draftPieces(tx *store.Tx, p people.Person, w window, l consult
 		}
 	}
 	if err := wrong.Err(); err != nil {
+		return err
+	}
+	if err := a.enclose(tx, p, at, l.Attachments); err != nil {
 		return err
 	}
 	return tx.DeleteLetter(w.id, l.No)

@@ -213,7 +213,7 @@ func (a *Actions) AssignComments(ctx context.Context, p people.Person, req Assig
 		if len(comments) == 0 {
 			return noSuchComment()
 		}
-		if err := mayPrepare(tx, w, req.To); err != nil {
+		if err := a.mayPrepare(tx, w, req.To); err != nil {
 			return err
 		}
 		for _, no := range comments {
@@ -229,11 +229,11 @@ func (a *Actions) AssignComments(ctx context.Context, p people.Person, req Assig
 }
 
 // mayPrepare refuses to give work to somebody who may not respond.
-func mayPrepare(tx *store.Tx, w window, id people.ID) error {
+func (a *Actions) mayPrepare(tx *store.Tx, w window, id people.ID) error {
 	if id == "" {
 		return nil
 	}
-	colleague, err := tx.Person(id)
+	colleague, err := a.serving(tx, id)
 	if errors.Is(err, fault.ErrNotFound) || err == nil && people.May(colleague, people.Respond, object(w.dossier)) != nil {
 		return fault.Fields{{Name: "to", Message: fault.Message{Key: "fault.choose"}}}.Err()
 	}

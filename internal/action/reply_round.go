@@ -3,6 +3,7 @@ package action
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -34,65 +35,168 @@ type RemarkAt struct {
 // CheckReply says whether the reply could be sent as it is. Nothing is kept.
 func (a *Actions) CheckReply(ctx context.Context, p people.Person, req ReplyRound) error {
 	return a.store.View(ctx, func(tx *store.Tx) error {
-		_, _, _, err := a.reply(tx, p, req)
+		_, err := a.reply(tx, p, req)
 		return err
 	})
 }
 
 // ReplyRound sends it. The drafted remarks become comments of the round, each
-// with its number; those put aside are gone. It is a Conflict when colleagues
-// changed a remark meanwhile, and then nothing is sent.
+// with its number; those put aside are gone. A correction changes the remarks that
+// it corrects under their numbers and withdraws those put aside; what they said
+// stays public. It is a Conflict when colleagues changed a remark meanwhile, or
+// the sender has answered one that it changes, and then nothing is sent.
 func (a *Actions) ReplyRound(ctx context.Context, p people.Person, req ReplyRound) error {
 	_, err := a.once(ctx, p, form("reply", req.Round.String(), req.FormID), func(tx *store.Tx) (string, error) {
-		r, d, drafts, err := a.reply(tx, p, req)
+		to, err := a.reply(tx, p, req)
 		if err != nil {
 			return "", err
 		}
-		by, err := named(tx, consult.Author{Kind: consult.Institution, Code: string(p.Institution)})
-		if err != nil {
+		name, what := event.RoundReplied, "replied"
+		if before, _ := to.round.Asked(to.of); len(before.Former) > 0 {
+			name, what = event.ReplyCorrected, "corrected"
+		}
+		if err := a.sendRemarks(tx, p, &to, req.Received); err != nil {
 			return "", err
 		}
-		if err := a.clearRemarks(tx, r, p.Institution); err != nil {
+		if err := tx.PutRound(to.round); err != nil {
 			return "", err
 		}
-		for _, m := range drafts {
-			if err := a.sendRemark(tx, p, d, m.Comment(by, req.Received)); err != nil {
-				return "", err
-			}
-		}
-		r.Comments += len(drafts)
-		if err := tx.PutRound(r); err != nil {
+		to.dossier.Changed = a.clock()
+		if err := tx.PutDossier(to.dossier); err != nil {
 			return "", err
 		}
-		d.Changed = a.clock()
-		if err := tx.PutDossier(d); err != nil {
+		if err := a.mailReplied(tx, to, what); err != nil {
 			return "", err
 		}
-		return "", a.record(tx, p, d, event.Event{
-			Name: event.RoundReplied, Round: r.No, Institution: p.Institution, Occurred: req.Received, Public: true,
+		return "", a.record(tx, p, to.dossier, event.Event{
+			Name: name, Round: to.round.No, Institution: to.of, Occurred: req.Received, Public: true,
 		})
 	})
 	return err
 }
 
-// reply is the round with the reply, and the remarks that go with it.
-func (a *Actions) reply(tx *store.Tx, p people.Person, req ReplyRound) (consult.Round, dossier.Dossier, []consult.RemarkDraft, error) {
-	r, d, err := askedRound(tx, p, people.SendReply, req.Round)
+// replyTo is a round with a reply that is to be sent, and the remarks that go with
+// it.
+type replyTo struct {
+	askedOf
+	drafts    []consult.RemarkDraft // new ones
+	amended   []consult.Comment     // that say something else now
+	withdrawn []consult.Comment
+}
+
+// reply is what a request would send.
+func (a *Actions) reply(tx *store.Tx, p people.Person, req ReplyRound) (replyTo, error) {
+	at, err := askedRound(tx, p, people.SendReply, req.Round)
+	to := replyTo{askedOf: at}
 	if err != nil {
-		return r, d, nil, err
+		return to, err
 	}
-	drafts, err := tx.RemarkDrafts(r.ID, p.Institution)
+	all, err := tx.RemarkDrafts(at.round.ID, at.of)
 	if err != nil {
-		return r, d, nil, err
+		return to, err
 	}
-	drafts = slices.DeleteFunc(drafts, func(m consult.RemarkDraft) bool { return !m.Discarded.IsZero() })
-	r, err = r.Answer(consult.Replying{
-		Institution: p.Institution, Reply: req.Reply, Reasons: req.Reasons, Remarks: len(drafts), By: p.ID,
+	remarks, err := to.sort(tx, all, req.Received)
+	if err != nil {
+		return to, err
+	}
+	if was, _ := at.round.Asked(at.of); was.Correcting {
+		if err := at.round.MayCorrect(at.dossier, at.of, req.Received); err != nil {
+			return to, err
+		}
+	}
+	to.round, err = at.round.Answer(consult.Replying{
+		Institution: at.of, Through: at.through, Reply: req.Reply, Reasons: req.Reasons, Remarks: remarks, By: p.ID,
+		Changed: len(to.drafts)+len(to.amended)+len(to.withdrawn) > 0,
 	}, req.Received)
-	if err == nil && !sawAll(req.Seen, drafts) {
+	if err == nil && !sawAll(req.Seen, kept(all)) {
 		err = fault.New(fault.Conflict, "round.remarks_changed")
 	}
-	return r, d, drafts, err
+	return to, err
+}
+
+// sort tells what becomes of drafted remarks, and how many remarks the reply has
+// then.
+func (to *replyTo) sort(tx *store.Tx, all []consult.RemarkDraft, received time.Time) (remarks int, err error) {
+	sent, err := sentRemarks(tx, to.askedOf)
+	if err != nil {
+		return 0, err
+	}
+	remarks = len(sent)
+	for _, m := range all {
+		i := slices.IndexFunc(sent, func(c consult.Comment) bool { return c.No == m.Corrects && m.Corrects != 0 })
+		switch {
+		case i < 0 && !m.Discarded.IsZero():
+		case i < 0 && m.Corrects != 0: // moderators decided about it meanwhile
+			hidden, failed := tx.Comment(m.Corrects)
+			if failed != nil {
+				return remarks, failed
+			}
+			if _, changed := hidden.Amended(m, received); changed {
+				err = cmp.Or(err, hidden.Amendable())
+			}
+		case i < 0:
+			to.drafts = append(to.drafts, m)
+			remarks++
+		case !m.Discarded.IsZero():
+			to.withdrawn = append(to.withdrawn, sent[i])
+			remarks--
+			err = cmp.Or(err, sent[i].Amendable())
+		default:
+			if now, changed := sent[i].Amended(m, received); changed {
+				to.amended = append(to.amended, now)
+				err = cmp.Or(err, sent[i].Amendable())
+			}
+		}
+	}
+	return remarks, err
+}
+
+// sentRemarks are the remarks that an institution has sent in a round and that
+// are public.
+func sentRemarks(tx *store.Tx, at askedOf) ([]consult.Comment, error) {
+	if at.round.Comments == 0 {
+		return nil, nil
+	}
+	list, err := tx.CommentsOf(at.round.ID, 0, 0)
+	return slices.DeleteFunc(list, func(m consult.Comment) bool {
+		return m.Author.Kind != consult.Institution || m.Author.Code != string(at.of) || m.State != consult.Public
+	}), err
+}
+
+// kept are the drafts that were not put aside.
+func kept(drafts []consult.RemarkDraft) []consult.RemarkDraft {
+	return slices.DeleteFunc(slices.Clone(drafts), func(m consult.RemarkDraft) bool { return !m.Discarded.IsZero() })
+}
+
+// sendRemarks makes comments of the remarks that go with a reply, and removes all
+// that was drafted.
+func (a *Actions) sendRemarks(tx *store.Tx, p people.Person, to *replyTo, received time.Time) error {
+	by, err := to.author(tx)
+	if err != nil {
+		return err
+	}
+	if err := a.clearRemarks(tx, to.round, to.of); err != nil {
+		return err
+	}
+	for _, m := range to.drafts {
+		if err := a.sendRemark(tx, p, to.dossier, m.Comment(by, received)); err != nil {
+			return err
+		}
+	}
+	changed := func(m consult.Comment, name event.Name) error {
+		return errors.Join(tx.PutComment(m), a.record(tx, p, to.dossier, event.Event{
+			Name: name, Round: to.round.No, Comment: m.No, Institution: to.of, Occurred: received, Public: true,
+		}))
+	}
+	for _, m := range to.amended {
+		err = errors.Join(err, changed(m, event.CommentCorrected))
+	}
+	for _, m := range to.withdrawn {
+		m.State = consult.Withdrawn
+		err = errors.Join(err, changed(m, event.CommentWithdrawn))
+	}
+	to.round.Comments += len(to.drafts) - len(to.withdrawn)
+	return err
 }
 
 // sawAll reports whether somebody saw exactly these drafts, in whatever order.

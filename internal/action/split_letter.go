@@ -121,8 +121,8 @@ func (a *Actions) readLetter(ctx context.Context, b []byte) (string, error) {
 // consultation those who hold it, of a round those who reply to it.
 func lettersOf(tx *store.Tx, p people.Person, id consult.ID) (window, error) {
 	if id.Round {
-		r, d, err := preparedRound(tx, p, id)
-		return window{id: id, dossier: d, round: r, of: p.Institution}, err
+		at, err := preparedRound(tx, p, id)
+		return window{id: id, dossier: at.dossier, round: at.round, of: at.of}, err
 	}
 	w, err := permittedWindow(tx, p, people.EnterComment, id)
 	w.of = w.dossier.Institution

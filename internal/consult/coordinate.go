@@ -54,7 +54,7 @@ func Send(d dossier.Dossier, r Round, last *Round, register people.Register, t T
 	if len(r.Documents) == 0 {
 		wrong.Add("documents", "round.documents_required")
 	}
-	addressees(&wrong, d, r.Addressees, register.At(today))
+	addressees(&wrong, register.Heirs(d.Institution, today), r.Addressees, register.At(today))
 	limited(&wrong, "note", r.Note, MaxText)
 	limited(&wrong, "short_reason", r.ShortReason, MaxText)
 	short := r.Deadline.Before(t.Deadline(d.Kind, today))
@@ -80,15 +80,15 @@ func Send(d dossier.Dossier, r Round, last *Round, register people.Register, t T
 	return r, nil
 }
 
-// addressees refuses those that cannot be asked.
-func addressees(wrong *fault.Fields, d dossier.Dossier, list []Addressee, register people.Register) {
+// addressees refuses those that cannot be asked: senders send for the dossier.
+func addressees(wrong *fault.Fields, senders []people.Code, list []Addressee, register people.Register) {
 	if len(list) == 0 {
 		wrong.Add("addressees", "round.addressees_required")
 	}
 	for i, a := range list {
 		_, known := register.Find(a.Institution)
 		switch {
-		case a.Institution == d.Institution:
+		case slices.Contains(senders, a.Institution):
 			wrong.Add("addressees", "round.addressee_self")
 		case !known:
 			wrong.Add("addressees", "round.addressee_unknown", string(a.Institution))
@@ -129,6 +129,27 @@ func (r Round) Asked(code people.Code) (Addressee, bool) {
 
 func (r Round) place(code people.Code) int {
 	return slices.IndexFunc(r.Addressees, func(a Addressee) bool { return a.Institution == code && code != "" })
+}
+
+// For is the addressee for which somebody replies who serves institutions: the
+// first that waits for a reply, else the first whose reply is being corrected,
+// else the first. It is empty when none of them is asked.
+func (r Round) For(serves func(people.Code) bool) people.Code {
+	var found people.Code
+	rank := 0
+	for _, a := range r.Addressees {
+		n := 1
+		switch {
+		case a.Reply == "":
+			n = 3
+		case a.Correcting:
+			n = 2
+		}
+		if serves(a.Institution) && n > rank {
+			found, rank = a.Institution, n
+		}
+	}
+	return found
 }
 
 // Asks are the institutions asked in the round.
@@ -182,14 +203,10 @@ func (r Round) Extend(m Move, now time.Time) (Round, error) {
 // Assign returns the round with somebody who prepares an institution's reply, or
 // with nobody. An institution that has replied needs no one: Conflict.
 func (r Round) Assign(code people.Code, to people.ID) (Round, error) {
-	i := r.place(code)
-	switch {
-	case i < 0:
-		return r, fault.ErrNotFound
-	case r.Addressees[i].Reply != "":
-		return r, r.Addressees[i].outcome()
+	if err := r.MayPrepare(code); err != nil {
+		return r, err
 	}
-	return r.with(i, func(a *Addressee) { a.Assigned = to }), nil
+	return r.with(r.place(code), func(a *Addressee) { a.Assigned = to }), nil
 }
 
 func each[A, B any](list []A, fn func(A) B) []B {

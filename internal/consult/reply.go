@@ -45,9 +45,11 @@ func (a Addressee) outcome() error {
 // Replying is a reply that an institution would send.
 type Replying struct {
 	Institution people.Code
+	Through     people.Code // that sends it for the institution, or empty
 	Reply       Reply
 	Reasons     string // Markdown
 	Remarks     int    // how many go with it
+	Changed     bool   // a correction changes remarks
 	By          people.ID
 }
 
@@ -57,29 +59,37 @@ type Replying struct {
 // It answers NotFound when the institution was not asked, Conflict when it has an
 // outcome or the deadline has passed, else Invalid with the fields that are
 // wrong: remarks must go with an approval with remarks and cannot with one
-// without, a refusal has reasons, an opinion says something.
+// without, a refusal has reasons, an opinion says something. A correction that
+// changes nothing is Invalid too; what the reply said before stays.
 func (r Round) Answer(a Replying, received time.Time) (Round, error) {
 	i := r.place(a.Institution)
 	switch {
 	case i < 0:
 		return r, fault.ErrNotFound
-	case r.Addressees[i].Reply != "":
+	case r.Addressees[i].Reply != "" && !r.Addressees[i].Correcting:
 		return r, r.Addressees[i].outcome()
 	case !r.IsOpen(received):
 		return r, fault.New(fault.Conflict, "round.deadline_passed")
 	}
 	a.Reasons = strings.TrimSpace(a.Reasons)
-	if err := a.check(r.Addressees[i].Task); err != nil {
+	was := r.Addressees[i]
+	if err := a.check(was); err != nil {
 		return r, err
 	}
 	return r.with(i, func(to *Addressee) {
-		to.Reply, to.Reasons, to.Replied, to.By = a.Reply, a.Reasons, received, a.By
+		if was.Correcting {
+			to.Former = append(slices.Clone(was.Former), FormerReply{
+				Reply: was.Reply, Reasons: was.Reasons, Annexes: was.Annexes, Replied: was.Replied, By: was.By,
+			})
+		}
+		to.Reply, to.Reasons, to.Replied, to.By, to.Through = a.Reply, a.Reasons, received, a.By, a.Through
+		to.Annexes, to.Prepared, to.Correcting = was.Prepared, nil, false
 	}), nil
 }
 
-func (a Replying) check(task Task) error {
+func (a Replying) check(was Addressee) error {
 	var wrong fault.Fields
-	if !slices.Contains(task.Replies(), a.Reply) {
+	if !slices.Contains(was.Task.Replies(), a.Reply) {
 		wrong.Add("reply", "fault.choose")
 	}
 	switch a.Reply {
@@ -90,7 +100,7 @@ func (a Replying) check(task Task) error {
 	case NotApproved:
 		needed(&wrong, "reasons", a.Reasons)
 	case OpinionGiven:
-		if a.Remarks == 0 && a.Reasons == "" {
+		if a.Remarks == 0 && a.Reasons == "" && len(was.Prepared) == 0 {
 			wrong.Add("reasons", "round.opinion_empty")
 		}
 	case Approved, NoOpinion:
@@ -100,6 +110,10 @@ func (a Replying) check(task Task) error {
 	}
 	if n := utf8.RuneCountInString(a.Reasons); n > MaxText {
 		wrong.Add("reasons", "consult.text_too_long", n, MaxText)
+	}
+	same := a.Reply == was.Reply && a.Reasons == was.Reasons && !a.Changed && slices.Equal(was.Prepared, was.Annexes)
+	if was.Correcting && same {
+		wrong.Add("reply", "round.nothing_corrected")
 	}
 	return wrong.Err()
 }
@@ -130,7 +144,7 @@ func (r Round) MayPrepare(code people.Code) error {
 	switch {
 	case !asked:
 		return fault.ErrNotFound
-	case a.Reply != "":
+	case a.Reply != "" && !a.Correcting:
 		return a.outcome()
 	}
 	return nil
@@ -152,6 +166,7 @@ type RemarkDraft struct {
 	Saved       time.Time
 	By          people.ID // who saved it last
 	Discarded   time.Time // zero while it is worked on; a discarded one can be restored
+	Corrects    CommentNo // that it corrects, or with Discarded withdraws; 0: a new one
 }
 
 // MaxRemarks is how many remarks an institution can send with one reply.

@@ -58,4 +58,27 @@ type Addressee struct {
 	Reasons     string // Markdown; required when not approved
 	Replied     time.Time
 	By          people.ID
+	Through     people.Code   // the institution that replied for it since it was renamed or merged; empty: itself
+	Annexes     []Attachment  // files sent with the reply
+	Former      []FormerReply // what it replied before corrections, oldest first; public
+
+	// Known inside the institution alone.
+	Correcting bool          // a correction of the reply is being prepared
+	Prepared   []Attachment  // files that will go with the reply
+	Heirs      []people.Code // those that were told that it falls to them
+}
+
+// FormerReply is a reply that a correction replaced.
+type FormerReply struct {
+	Reply   Reply
+	Reasons string
+	Annexes []Attachment
+	Replied time.Time
+	By      people.ID
+}
+
+// Outward is the addressee as others know it.
+func (a Addressee) Outward() Addressee {
+	a.Assigned, a.Correcting, a.Prepared, a.Heirs = "", false, nil, nil
+	return a
 }

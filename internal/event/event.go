@@ -49,10 +49,13 @@ const (
 	CommentAssigned     Name = "comment.assigned" // to somebody who prepares the response
 	RoundSent           Name = "round.sent"
 	RoundExtended       Name = "round.extended"
-	RoundAssigned       Name = "round.assigned"  // to somebody who prepares the institution's reply
-	RoundReplied        Name = "round.replied"   // by the institution that the event names
-	RoundDefaulted      Name = "round.defaulted" // that institution was silent at the deadline
-	RemarkDrafted       Name = "remark.drafted"  // saved, discarded or restored inside that institution
+	RoundAssigned       Name = "round.assigned"        // to somebody who prepares the institution's reply
+	RoundReplied        Name = "round.replied"         // by the institution that the event names
+	RoundDefaulted      Name = "round.defaulted"       // that institution was silent at the deadline
+	ReplyCorrected      Name = "round.reply_corrected" // by the institution that the event names
+	ReplyPrepared       Name = "round.reply_prepared"  // inside that institution: files, a correction begun or given up
+	RoundInherited      Name = "round.inherited"       // by an institution that the event names, from one that is no more
+	RemarkDrafted       Name = "remark.drafted"        // saved, discarded or restored inside that institution
 	InstitutionRecorded Name = "institution.recorded"
 	PersonRecorded      Name = "person.recorded"
 	SearchSaved         Name = "search.saved" // by the actor: saved, renamed or deleted

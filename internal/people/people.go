@@ -3,6 +3,7 @@
 package people
 
 import (
+	"slices"
 	"time"
 
 	"github.com/eelnou/eelnou/internal/clock"
@@ -36,6 +37,7 @@ type Person struct {
 	Email        string // confirmed, or empty
 	Subject      string // keyed hash of issuer and subject; empty when known by e-mail alone
 	Institution  Code   // whom an official or coordinator serves
+	Inherited    []Code // former institutions for which that one answers today; found in the register, never kept with the person
 	Organisation string // registry code, in records from before there was a register of organisations
 	OrgName      string // its name, likewise
 	Roles        []Role
@@ -56,9 +58,11 @@ func (p Person) Has(role Role) bool {
 	return false
 }
 
-// Serves reports whether the person is an official or coordinator of the institution.
+// Serves reports whether the person is an official or coordinator of the
+// institution, or of the one that answers for it since it was renamed or merged.
 func (p Person) Serves(code Code) bool {
-	return code != "" && p.Institution == code && (p.Has(Official) || p.Has(Coordinator))
+	ours := p.Institution == code || p.Institution != "" && slices.Contains(p.Inherited, code)
+	return code != "" && ours && (p.Has(Official) || p.Has(Coordinator))
 }
 
 // Institution is a ministry or agency. Ministries are renamed and merged, so it

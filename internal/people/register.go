@@ -59,6 +59,27 @@ func (r Register) heirs(code Code, day clock.Date, seen map[Code]bool) []Code {
 	return heirs
 }
 
+// Inherited returns the codes of the former institutions for which the one with
+// the code answers on the day.
+func (r Register) Inherited(by Code, day clock.Date) []Code {
+	var codes []Code
+	for _, i := range r {
+		if i.Code != by && !i.ValidOn(day) && slices.Contains(r.Heirs(i.Code, day), by) {
+			codes = append(codes, i.Code)
+		}
+	}
+	return codes
+}
+
+// Serving is the person with what their institution has inherited by the day.
+func (r Register) Serving(p Person, day clock.Date) Person {
+	p.Inherited = nil
+	if p.Institution != "" {
+		p.Inherited = r.Inherited(p.Institution, day)
+	}
+	return p
+}
+
 // Lineage returns the code and the codes of all its predecessors, nearest
 // first, so that a filter by institution finds what it did under older names.
 func (r Register) Lineage(code Code) []Code {

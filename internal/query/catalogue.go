@@ -175,7 +175,7 @@ func (c *catalogue) begin(tx *store.Tx) error {
 // anybody else, and not even its mark.
 var internalWork = map[event.Name]bool{
 	event.DraftSaved: true, event.ResponseDrafted: true, event.CommentAssigned: true, event.LetterSaved: true,
-	event.RoundAssigned: true, event.RemarkDrafted: true,
+	event.RoundAssigned: true, event.RemarkDrafted: true, event.ReplyPrepared: true,
 	event.OrganisationRecorded: true, event.JointSaved: true,
 }
 

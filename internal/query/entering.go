@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/eelnou/eelnou/internal/clock"
@@ -59,8 +60,11 @@ func (q *Queries) Letter(ctx context.Context, p people.Person, id consult.ID, no
 		if l, err = tx.Letter(id, no); err != nil {
 			return err
 		}
-		if id.Round && l.Institution != p.Institution {
-			return fault.ErrNotFound
+		if id.Round {
+			r, err := tx.Round(id)
+			if err != nil || l.Institution != r.For(p.Serves) {
+				return cmp.Or(err, error(fault.ErrNotFound))
+			}
 		}
 		for _, n := range l.Comments {
 			c, err := tx.Comment(n)

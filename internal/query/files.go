@@ -2,6 +2,7 @@ package query
 
 import (
 	"context"
+	"slices"
 
 	"github.com/eelnou/eelnou/internal/consult"
 	"github.com/eelnou/eelnou/internal/fault"
@@ -42,6 +43,33 @@ func (q *Queries) commentFile(ctx context.Context, p people.Person, no consult.C
 		if f = of(files[n-1]); f.Hash == "" {
 			return fault.ErrNotFound // withheld
 		}
+		return nil
+	})
+	if err != nil {
+		return f, nil, err
+	}
+	b, err := q.settings.Files.Get(f.Hash)
+	return f, b, err
+}
+
+// Annex returns a file that went with a reply to a round, or will go with that of
+// the person's own institution, with its bytes.
+func (q *Queries) Annex(ctx context.Context, p people.Person, id consult.ID, hash string) (consult.Attachment, []byte, error) {
+	var f consult.Attachment
+	err := q.store.View(ctx, func(tx *store.Tx) error {
+		if _, err := visibleWindow(tx, p, id); err != nil {
+			return err
+		}
+		r, err := tx.Round(id)
+		if err != nil {
+			return err
+		}
+		files := outward(r, p).Files()
+		i := slices.IndexFunc(files, func(f consult.Attachment) bool { return f.Hash == hash })
+		if i < 0 || q.settings.Files == nil {
+			return fault.ErrNotFound
+		}
+		f = files[i]
 		return nil
 	})
 	if err != nil {

@@ -67,5 +67,12 @@ func (q *Queries) Session(ctx context.Context, token string) (people.Person, peo
 		p, err = tx.Person(session.Person)
 		return err
 	})
-	return p, session, err
+	if err != nil || p.Institution == "" {
+		return p, session, err
+	}
+	c, err := q.fresh(ctx)
+	if err != nil {
+		return p, session, err
+	}
+	return c.institutions().Serving(p, clock.DateOf(q.clock())), session, nil
 }

@@ -25,8 +25,9 @@ type ReplyPage struct {
 // RemarkRow is a drafted remark as it would be sent.
 type RemarkRow struct {
 	CommentCard
-	Draft consult.RemarkDraft
-	By    string // who saved it last
+	Draft   consult.RemarkDraft
+	By      string // who saved it last
+	Differs bool   // from the remark that it corrects
 }
 
 // Reply returns the page for somebody who may prepare the reply.
@@ -80,7 +81,7 @@ func (q *Queries) readAsked(tx *store.Tx, p people.Person, id consult.ID, page *
 
 // readPrepared reads what the institution has drafted for its reply.
 func (page *ReplyPage) readPrepared(tx *store.Tx, q *Queries, p people.Person, texts map[consult.DocumentAt]source) error {
-	drafts, err := tx.RemarkDrafts(page.Round.ID, p.Institution)
+	drafts, err := tx.RemarkDrafts(page.Round.ID, page.Own.Institution)
 	if err != nil {
 		return err
 	}
@@ -98,7 +99,7 @@ func (page *ReplyPage) readPrepared(tx *store.Tx, q *Queries, p people.Person, t
 	}
 	slices.SortStableFunc(page.Discarded, func(a, b RemarkRow) int { return b.Draft.Discarded.Compare(a.Draft.Discarded) })
 	letters, err := tx.Letters(page.Round.ID)
-	page.Letters = slices.DeleteFunc(letters, func(l consult.Letter) bool { return l.Institution != p.Institution || l.Entered() })
+	page.Letters = slices.DeleteFunc(letters, func(l consult.Letter) bool { return l.Institution != page.Own.Institution || l.Entered() })
 	return err
 }
 
@@ -109,6 +110,13 @@ func (q *Queries) remarkRow(tx *store.Tx, m consult.RemarkDraft, known map[peopl
 		return row, err
 	}
 	row.By = known[m.By]
+	if m.Corrects > 0 {
+		sent, err := tx.Comment(m.Corrects)
+		if err != nil {
+			return row, err
+		}
+		_, row.Differs = sent.Amended(m, m.Saved)
+	}
 	cards := []CommentCard{row.CommentCard}
 	err := q.readAnchors(tx, m.Round.Dossier, cards, texts)
 	row.CommentCard = cards[0]
@@ -148,7 +156,7 @@ func (page *ReplyPage) readEarlier(tx *store.Tx, q *Queries, p people.Person, al
 			return err
 		}
 		for _, c := range comments {
-			if c.Author.Kind != consult.Institution || c.Author.Code != string(p.Institution) || c.State != consult.Public {
+			if c.Author.Kind != consult.Institution || !p.Serves(people.Code(c.Author.Code)) || c.State != consult.Public {
 				continue
 			}
 			card, err := readCard(tx, all, shown(p, all.dossier, c))
@@ -175,8 +183,8 @@ type RemarkPage struct {
 
 // Remark returns a drafted remark for somebody who may change it.
 func (q *Queries) Remark(ctx context.Context, p people.Person, id consult.ID, no consult.RemarkNo) (RemarkPage, error) {
-	return q.remark(ctx, p, id, func(tx *store.Tx, texts map[consult.DocumentAt]source) (RemarkRow, error) {
-		m, err := tx.RemarkDraft(id, p.Institution, no)
+	return q.remark(ctx, p, id, func(tx *store.Tx, of people.Code, texts map[consult.DocumentAt]source) (RemarkRow, error) {
+		m, err := tx.RemarkDraft(id, of, no)
 		if err != nil {
 			return RemarkRow{}, err
 		}
@@ -186,7 +194,7 @@ func (q *Queries) Remark(ctx context.Context, p people.Person, id consult.ID, no
 
 // NewRemark returns a remark that is not kept yet, on a place.
 func (q *Queries) NewRemark(ctx context.Context, p people.Person, id consult.ID, at consult.Anchor) (RemarkPage, error) {
-	return q.remark(ctx, p, id, func(tx *store.Tx, texts map[consult.DocumentAt]source) (RemarkRow, error) {
+	return q.remark(ctx, p, id, func(tx *store.Tx, of people.Code, texts map[consult.DocumentAt]source) (RemarkRow, error) {
 		r, err := tx.Round(id)
 		if err != nil {
 			return RemarkRow{}, err
@@ -194,11 +202,11 @@ func (q *Queries) NewRemark(ctx context.Context, p people.Person, id consult.ID,
 		if at.Revision = (sentBefore(r.Documents)).at(at.Document); at.Revision == 0 {
 			at = consult.Anchor{}
 		}
-		return q.remarkRow(tx, consult.RemarkDraft{Round: id, Institution: p.Institution, Anchor: at}, map[people.ID]string{}, texts)
+		return q.remarkRow(tx, consult.RemarkDraft{Round: id, Institution: of, Anchor: at}, map[people.ID]string{}, texts)
 	})
 }
 
-func (q *Queries) remark(ctx context.Context, p people.Person, id consult.ID, read func(*store.Tx, map[consult.DocumentAt]source) (RemarkRow, error)) (RemarkPage, error) {
+func (q *Queries) remark(ctx context.Context, p people.Person, id consult.ID, read func(*store.Tx, people.Code, map[consult.DocumentAt]source) (RemarkRow, error)) (RemarkPage, error) {
 	var page RemarkPage
 	texts := map[consult.DocumentAt]source{}
 	err := q.store.View(ctx, func(tx *store.Tx) error {
@@ -211,7 +219,7 @@ func (q *Queries) remark(ctx context.Context, p people.Person, id consult.ID, re
 		if page.Sent, err = namesOf(tx, id.Dossier, page.Round.Documents); err != nil {
 			return err
 		}
-		page.Remark, err = read(tx, texts)
+		page.Remark, err = read(tx, round.Own.Institution, texts)
 		return err
 	})
 	if err != nil {
@@ -238,7 +246,7 @@ func wordsAt(t *lawtext.Text, address string) string {
 // remarkable is the open round in which the person's institution can remark on a
 // revision, or nil.
 func (q *Queries) remarkable(tx *store.Tx, p people.Person, d dossier.Dossier, document, revision int) (*consult.ID, error) {
-	if !p.Serves(p.Institution) || p.Disabled || p.Institution == d.Institution {
+	if !p.Serves(p.Institution) || p.Disabled || p.Serves(d.Institution) {
 		return nil, nil
 	}
 	rounds, err := tx.Rounds(d.ID)
@@ -247,8 +255,8 @@ func (q *Queries) remarkable(tx *store.Tx, p people.Person, d dossier.Dossier, d
 	}
 	now := q.clock()
 	for _, r := range slices.Backward(rounds) {
-		a, asked := r.Asked(p.Institution)
-		if asked && a.Reply == "" && r.IsOpen(now) && r.Sends(document, revision) {
+		a, asked := r.Asked(r.For(p.Serves))
+		if asked && (a.Reply == "" || a.Correcting) && r.IsOpen(now) && r.Sends(document, revision) {
 			return &r.ID, nil
 		}
 	}

@@ -85,10 +85,11 @@ type RoundDocument struct {
 // OwnReply is where the reply of the person's institution stands.
 type OwnReply struct {
 	consult.Addressee
-	Assigned  string // the name of who prepares it
-	MayAssign bool
-	MaySend   bool
-	Open      bool // there is still time
+	Assigned   string // the name of who prepares it
+	MayAssign  bool
+	MaySend    bool
+	MayCorrect bool // a correction of what was sent can be begun
+	Open       bool // there is still time, and something to prepare
 }
 
 // Round returns a round that the person may know of, with the remarks after the
@@ -123,7 +124,7 @@ func (q *Queries) Round(ctx context.Context, p people.Person, id consult.ID, aft
 		return RoundPage{}, err
 	}
 	for _, a := range page.Round.Addressees {
-		reply := Replied{Addressee: a, Name: name(c.institutions(), a.Institution)}
+		reply := repliedBy(c.institutions(), a)
 		for _, h := range heads {
 			if h.State == consult.Public && h.Author.Code == string(a.Institution) {
 				reply.Remarks++
@@ -151,15 +152,17 @@ func (q *Queries) readRound(tx *store.Tx, p people.Person, id consult.ID, page *
 	page.Dossier = all.dossier
 	page.MayRespond = may(p, people.Respond, all.dossier)
 	page.MayExtend = r.IsOpen(now) && r.Waiting() > 0 && may(p, people.ExtendRound, all.dossier)
-	if a, asked := r.Asked(p.Institution); asked && p.Serves(p.Institution) && !p.Disabled {
-		page.Own = &OwnReply{Addressee: a, Open: r.IsOpen(now) && a.Reply == ""}
+	if a, asked := r.Asked(r.For(p.Serves)); asked && !p.Disabled {
+		waits := a.Reply == "" || a.Correcting
+		page.Own = &OwnReply{Addressee: a, Open: r.IsOpen(now) && waits}
 		known := map[people.ID]string{}
 		if err := nameOf(tx, a.Assigned, known); err != nil {
 			return all, err
 		}
 		page.Own.Assigned = known[a.Assigned]
-		page.Own.MaySend = a.Reply == "" && p.Has(people.Coordinator)
+		page.Own.MaySend = waits && p.Has(people.Coordinator)
 		page.Own.MayAssign = page.Own.MaySend
+		page.Own.MayCorrect = !a.Correcting && p.Has(people.Coordinator) && r.MayCorrect(all.dossier, a.Institution, now) == nil
 	}
 	r.Previous, page.Next = all.beside(r)
 	page.Round = outward(r, p)
@@ -192,10 +195,14 @@ func outward(r consult.Round, p people.Person) consult.Round {
 	for i := range r.Addressees {
 		a := &r.Addressees[i]
 		if silent := a.Silent(); !p.Serves(a.Institution) {
-			a.Assigned = ""
+			*a = a.Outward()
 			if a.By != "" && !silent {
 				a.By = someone
 			}
+		}
+		a.Former = slices.Clone(a.Former)
+		for k := range a.Former {
+			a.Former[k].By = ""
 		}
 	}
 	r.By = ""
@@ -290,8 +297,9 @@ func (q *Queries) compareSent(ctx context.Context, page *RoundPage, sides map[in
 // Sending is what an official needs to know who sends a round.
 type Sending struct {
 	Dossier   dossier.Dossier
-	Documents []DocumentName // with a revision, at the newest
-	Last      *consult.Round // the round before
+	Documents []DocumentName               // with a revision, at the newest
+	Last      *consult.Round               // the round before
+	Asked     map[people.Code]consult.Task // whom it asked, by those who answer for them today
 	Register  people.Register
 }
 
@@ -324,10 +332,17 @@ func (q *Queries) Sending(ctx context.Context, p people.Person, id dossier.ID) (
 		s.Last = &last
 		return err
 	})
-	today := clock.DateOf(q.clock())
-	s.Register = slices.DeleteFunc(slices.Clone(c.institutions()), func(i people.Institution) bool {
-		return i.Code == s.Dossier.Institution || !i.ValidOn(today)
-	})
+	today, all := clock.DateOf(q.clock()), c.institutions()
+	senders := all.Heirs(s.Dossier.Institution, today)
+	s.Register = slices.DeleteFunc(all.At(today), func(i people.Institution) bool { return slices.Contains(senders, i.Code) })
+	if s.Last != nil {
+		s.Asked = map[people.Code]consult.Task{}
+		for _, a := range s.Last.Addressees {
+			for _, heir := range all.Heirs(a.Institution, today) {
+				s.Asked[heir] = a.Task
+			}
+		}
+	}
 	slices.SortFunc(s.Register, func(a, b people.Institution) int {
 		return strings.Compare(string(a.Code), string(b.Code))
 	})

@@ -27,7 +27,16 @@ type Table struct {
 type Replied struct {
 	consult.Addressee
 	Name    Name
-	Remarks int // that it sent; on the round's own page
+	Through Name // of the institution that replied for it, or empty
+	Remarks int  // that it sent; on the round's own page
+}
+
+func repliedBy(register people.Register, a consult.Addressee) Replied {
+	r := Replied{Addressee: a, Name: name(register, a.Institution)}
+	if a.Through != "" {
+		r.Through = name(register, a.Through)
+	}
+	return r
 }
 
 // TableRow is one remark with its position.
@@ -78,7 +87,7 @@ func (q *Queries) Table(ctx context.Context, p people.Person, id consult.ID, ask
 		return Table{}, err
 	}
 	for _, a := range table.Window.Addressees {
-		table.Replies = append(table.Replies, Replied{Addressee: a, Name: name(register, a.Institution)})
+		table.Replies = append(table.Replies, repliedBy(register, a))
 	}
 	q.order(all.heads, texts, ask.BySender)
 	table.Total = len(all.heads)

@@ -87,7 +87,7 @@ func (q *Queries) OurWork(ctx context.Context, p people.Person) (WorkPage, error
 	register, now := c.institutions(), q.clock()
 	page := WorkPage{Institution: name(register, p.Institution)}
 	page.MayOpen = people.May(p, people.OpenDossier, people.Object{Institution: p.Institution}) == nil
-	ours := slices.DeleteFunc(slices.Clone(c.all()), func(e *entry) bool { return e.facts.Institution != p.Institution })
+	ours := slices.DeleteFunc(slices.Clone(c.all()), func(e *entry) bool { return !p.Serves(e.facts.Institution) })
 	for i, e := range ours {
 		if i < workDossiers {
 			page.Dossiers = append(page.Dossiers, q.row(register, e, now))
@@ -175,9 +175,10 @@ func (q *Queries) readWaiting(tx *store.Tx, p people.Person, register people.Reg
 	}
 	known := map[people.ID]string{}
 	for _, r := range rounds {
-		a, asked := r.Asked(p.Institution)
+		of := r.For(p.Serves)
+		a, asked := r.Asked(of)
 		asked = asked && a.Reply == ""
-		if !asked && r.Institution != p.Institution {
+		if !asked && !p.Serves(r.Institution) {
 			continue
 		}
 		d, err := tx.Dossier(r.Dossier)
@@ -189,7 +190,7 @@ func (q *Queries) readWaiting(tx *store.Tx, p people.Person, register people.Reg
 			page.Sent = append(page.Sent, row)
 			continue
 		}
-		drafts, err := tx.RemarkDrafts(r.ID, p.Institution)
+		drafts, err := tx.RemarkDrafts(r.ID, of)
 		if err != nil {
 			return err
 		}

@@ -72,8 +72,13 @@ func (s *Server) sendAttachment(v *visit, file func(context.Context, people.Pers
 		return err
 	}
 	f, b, err := file(v.ctx, v.person, n)
+	return s.sendPaper(v, f, b, err)
+}
+
+// sendPaper answers with a file that a query found, or with its fault.
+func (s *Server) sendPaper(v *visit, f consult.Attachment, b []byte, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return errors.Join(errors.New("a file of a comment is not in its folder"), err)
+		return errors.Join(errors.New("a file that people sent is not in its folder"), err)
 	}
 	if err != nil {
 		return err

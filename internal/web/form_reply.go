@@ -23,6 +23,9 @@ func (s *Server) replying() []Route {
 		{Method: get, Path: aRound + "/reply", Who: Official, Handler: s.askReply},
 		{Method: post, Path: aRound + "/reply", Who: Official, Handler: s.sendReply},
 		{Method: post, Path: aRound + "/assign", Who: Official, Handler: s.assignReply},
+		{Method: post, Path: aRound + "/correction", Who: Official, Handler: s.correctReply},
+		{Method: post, Path: aRound + "/annexes", Who: Official, Handler: s.encloseReply},
+		{Method: get, Path: aRound + "/annexes/:annex", Who: Anyone, Handler: s.sendAnnex, Bare: true},
 		{Method: get, Path: aRound + "/remarks/new", Who: Official, Handler: s.askNewRemark},
 		{Method: post, Path: aRound + "/remarks/new", Who: Official, Handler: s.saveRemark},
 		{Method: get, Path: aRound + "/remarks/:remark", Who: Official, Handler: s.askRemark},
@@ -51,12 +54,15 @@ func (s *Server) replyForm(v *visit) (views.ReplyForm, error) {
 	if len(r.Documents) > 0 {
 		form.Document = r.Documents[0].Document
 	}
+	if own := form.Page.Own; own.Correcting {
+		form.Reply, form.Reasons = own.Reply, own.Reasons
+	}
 	form.Colleagues, err = s.queries.Colleagues(v.ctx, v.person)
 	return form, err
 }
 
 func remarkRow(r query.RemarkRow) views.RemarkRow {
-	return views.RemarkRow{CommentCard: commentCard(r.CommentCard), Draft: r.Draft, By: r.By}
+	return views.RemarkRow{CommentCard: commentCard(r.CommentCard), Draft: r.Draft, By: r.By, Differs: r.Differs}
 }
 
 func (s *Server) askReply(v *visit) error {
@@ -90,7 +96,7 @@ func (s *Server) sendReply(v *visit) error {
 		})
 		if err = s.actions.CheckReply(v.ctx, v.person, req); err == nil {
 			return s.show(v, fiber.StatusOK, views.ReplyPreviewPage(views.ReplyPreview{
-				Layout: form.Layout, Form: form.Form, Page: form.Page, Remarks: form.Remarks, Reply: form.Reply, Reasons: form.Reasons,
+				Layout: form.Layout, Form: form.Form, Page: form.Page, Remarks: form.Remarks, TakenBack: form.TakenBack(), Reply: form.Reply, Reasons: form.Reasons,
 			}))
 		}
 	}
@@ -123,6 +129,58 @@ func (s *Server) assignReply(v *visit) error {
 	return v.see(views.To(v.lang).ReplyRound(id))
 }
 
+// correctReply begins a correction of the reply, or gives it up.
+func (s *Server) correctReply(v *visit) error {
+	form, err := s.replyForm(v)
+	if err != nil {
+		return err
+	}
+	id := form.Page.Round.ID
+	if v.field("do") == "leave" {
+		err = s.actions.LeaveCorrection(v.ctx, v.person, id)
+	} else {
+		err = s.actions.ReopenReply(v.ctx, v.person, id, people.Code(v.field("of")))
+	}
+	if err != nil {
+		return s.again(v, err, &form.Form, func() templ.Component { return views.ReplyPage(form) })
+	}
+	return v.see(views.To(v.lang).ReplyRound(id))
+}
+
+// encloseReply adds files to those that will go with the reply, or takes one away.
+func (s *Server) encloseReply(v *visit) error {
+	form, err := s.replyForm(v)
+	if err != nil {
+		return err
+	}
+	id := form.Page.Round.ID
+	if do, hash, _ := strings.Cut(v.field("do"), " "); do == "detach" {
+		err = s.actions.TakeFromReply(v.ctx, v.person, id, hash)
+	} else {
+		var files []action.Enclosed
+		if files, err = v.annexes(); err == nil && len(files) == 0 {
+			err = fault.Fields{{Name: "annex", Message: fault.Message{Key: "fault.required"}}}.Err()
+		}
+		if err == nil {
+			err = s.actions.EncloseReply(v.ctx, v.person, id, files)
+		}
+	}
+	if err != nil {
+		return s.again(v, err, &form.Form, func() templ.Component { return views.ReplyPage(form) })
+	}
+	return v.see(views.To(v.lang).ReplyRound(id) + "#annexes")
+}
+
+// sendAnnex sends a file of a reply to be saved.
+func (s *Server) sendAnnex(v *visit) error {
+	id, err := v.theRound()
+	if err != nil {
+		return err
+	}
+	f, b, err := s.queries.Annex(v.ctx, v.person, id, v.c.Params("annex"))
+	return s.sendPaper(v, f, b, err)
+}
+
 // keepRoundLetter keeps a letter that is to be split into remarks.
 func (s *Server) keepRoundLetter(v *visit) error {
 	form, err := s.replyForm(v)
@@ -148,7 +206,7 @@ func (s *Server) remarkForm(v *visit, r query.RemarkPage) views.RemarkForm {
 	return views.RemarkForm{
 		Layout: s.layout(v), Form: newForm(), Round: r.Round, Dossier: r.Dossier.Title, No: m.No, Version: m.Version,
 		On:   views.CommentOn{Anchor: m.Anchor, Document: documentNameShown(r.Document), Cite: r.Cite, Words: shortened(r.Words, 2000)},
-		Sent: each(r.Sent, documentNameShown), Text: m.Text, Replacement: m.Replacement, By: r.Remark.By,
+		Sent: each(r.Sent, documentNameShown), Text: m.Text, Replacement: m.Replacement, By: r.Remark.By, Corrects: m.Corrects,
 	}
 }
 
@@ -205,6 +263,8 @@ func (s *Server) saveRemark(v *visit) error {
 		err = s.actions.DiscardRemark(v.ctx, v.person, id, no, v.whole("version"))
 	case "restore":
 		err = s.actions.RestoreRemark(v.ctx, v.person, id, no, v.whole("version"))
+	case "reset":
+		err = s.actions.ResetRemark(v.ctx, v.person, id, no, v.whole("version"))
 	default:
 		at := anchor(v.field)
 		_, err = s.actions.DraftRemark(v.ctx, v.person, action.DraftRemark{

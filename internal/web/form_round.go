@@ -81,10 +81,7 @@ func (s *Server) roundForm(v *visit) (views.SendRoundForm, error) {
 		Days: terms.Days(d.Kind), Earliest: terms.Deadline(d.Kind, clock.DateOf(v.now)),
 	}
 	if last := sending.Last; last != nil {
-		form.Again, form.Waiting = true, last.Waiting()
-		for _, a := range last.Addressees {
-			form.Tasks[a.Institution] = a.Task
-		}
+		form.Again, form.Waiting, form.Tasks = true, last.Waiting(), sending.Asked
 	}
 	return form, nil
 }

@@ -56,7 +56,7 @@ func (s *Server) showTable(v *visit) error {
 }
 
 func repliedShown(r query.Replied) views.Replied {
-	return views.Replied{Addressee: r.Addressee, Name: nameShown(r.Name), Remarks: r.Remarks}
+	return views.Replied{Addressee: r.Addressee, Name: nameShown(r.Name), Through: nameShown(r.Through), Remarks: r.Remarks}
 }
 
 // sendTable sends the table as a file of the sort that the path ends in.
@@ -100,9 +100,12 @@ func (s *Server) tableFile(v *visit, table query.Table, by string) exchange.Tabl
 		},
 	}
 	for _, r := range table.Replies {
-		fact := l.In(r.Name.Name) + ": " + l.ReplyWords(r.Addressee)
+		fact := l.ReplyName(views.Replied{Name: nameShown(r.Name), Through: nameShown(r.Through)}) + ": " + l.ReplyWords(r.Addressee)
 		if r.Addressee.Reasons != "" {
 			fact += ". " + r.Addressee.Reasons
+		}
+		for _, f := range r.Addressee.Annexes {
+			fact += "\n" + l.T("files.one") + " " + f.Name + ": " + l.BaseURL + views.To("").Annex(w.ID, f.Hash)
 		}
 		t.Facts = append(t.Facts, fact)
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/eelnou/eelnou/internal/lang"
 	"github.com/eelnou/eelnou/internal/people"
 	"github.com/eelnou/eelnou/store"
+	"github.com/eelnou/eelnou/store/blob"
 	"github.com/eelnou/eelnou/store/storetest"
 )
 
@@ -35,6 +36,8 @@ const (
 	inOwnKLIM  = "klimsees" // remarks that are being written
 	inOwnRAM   = "ramsees"
 	inResponse = "vastussõna" // names a change between revisions 2 and 3
+	inAnnex    = "ramlisa"    // a file that went with the reply of RAM in round 1
+	inPrepared = "ramfail"    // one that will go with its next
 )
 
 // guests are the institutions' people beside the cast of all tests.
@@ -97,6 +100,7 @@ func (s *site) secretDossier(public bool) dossier.ID {
 	s.must(s.actions.ReplyRound(ctx, guests["coordinator of KLIM"], action.ReplyRound{Round: first, Reply: consult.Approved, Received: today}))
 	no, err := s.actions.DraftRemark(ctx, guests["official of RAM"], action.DraftRemark{Round: first, Text: inSent, Anchor: consult.Anchor{Document: 1, Address: "para1"}})
 	s.must(err)
+	s.enclose(first, inAnnex)
 	s.must(s.actions.ReplyRound(ctx, guests["coordinator of RAM"], action.ReplyRound{
 		Round: first, Reply: consult.NotApproved, Reasons: inReasons, Seen: []action.RemarkAt{{No: no, Version: 1}}, Received: today,
 	}))
@@ -109,6 +113,7 @@ func (s *site) secretDossier(public bool) dossier.ID {
 	second := s.sendRound(id, inRound2, "RAM")
 	_, err = s.actions.DraftRemark(ctx, guests["official of RAM"], action.DraftRemark{Round: second, Text: inOwnRAM})
 	s.must(err)
+	s.enclose(second, inPrepared)
 	_, err = s.actions.SaveDraft(ctx, official, action.SaveDraft{Dossier: id, Document: 1, Base: 3, Text: []byte(textWith(inDraft))})
 	s.must(err)
 	storetest.Do(s.T, s.store, func(tx *store.Tx) error { // one left behind, as by a fault of ours
@@ -121,6 +126,15 @@ func (s *site) secretDossier(public bool) dossier.ID {
 	s.follow()
 	return id
 }
+
+// enclose puts a file with a word in it to the reply of RAM.
+func (s *site) enclose(id consult.ID, word string) {
+	s.Helper()
+	files := []action.Enclosed{{Name: word + ".pdf", Bytes: annexWith(word)}}
+	s.must(s.actions.EncloseReply(s.Context(), guests["official of RAM"], id, files))
+}
+
+func annexWith(word string) []byte { return []byte("%PDF-1.4 " + word) }
 
 func textWith(word string) string { return "# Kord\n\n**§ 1. Ese**\n\n(1) Siin on " + word + ".\n" }
 
@@ -147,7 +161,7 @@ func (s *site) sendRound(id dossier.ID, note string, to ...people.Code) consult.
 // knowing says who may read which of the words, in a hidden and in a public
 // dossier. Nobody else may, on any page.
 func knowing(public bool) map[string][]string {
-	everyone := []string{inTitle, inFirst, inSecond, inThird, inOther, inRound1, inRound2, inSent, inReasons, inResponse}
+	everyone := []string{inTitle, inFirst, inSecond, inThird, inOther, inRound1, inRound2, inSent, inReasons, inResponse, inAnnex}
 	know := map[string][]string{nobody: nil}
 	for name := range maps.Keys(cast) {
 		know[name] = nil
@@ -155,8 +169,8 @@ func knowing(public bool) map[string][]string {
 	for name := range guests {
 		know[name] = nil
 	}
-	klim := []string{inTitle, inSecond, inRound1, inSent, inReasons, inResponse}
-	ram := []string{inTitle, inSecond, inThird, inRound1, inRound2, inSent, inReasons, inResponse}
+	klim := []string{inTitle, inSecond, inRound1, inSent, inReasons, inResponse, inAnnex}
+	ram := []string{inTitle, inSecond, inThird, inRound1, inRound2, inSent, inReasons, inResponse, inAnnex}
 	if public {
 		klim, ram = everyone, everyone
 		for name := range know {
@@ -170,12 +184,12 @@ func knowing(public bool) map[string][]string {
 		know[name] = append(slices.Clone(klim), inOwnKLIM)
 	}
 	for _, name := range []string{"coordinator of RAM", "official of RAM"} {
-		know[name] = append(slices.Clone(ram), inOwnRAM)
+		know[name] = append(slices.Clone(ram), inOwnRAM, inPrepared)
 	}
 	return know
 }
 
-var secrets = []string{inTitle, inFirst, inSecond, inThird, inDraft, inOther, inRound1, inRound2, inSent, inReasons, inOwnKLIM, inOwnRAM, inResponse}
+var secrets = []string{inTitle, inFirst, inSecond, inThird, inDraft, inOther, inRound1, inRound2, inSent, inReasons, inOwnKLIM, inOwnRAM, inResponse, inAnnex, inPrepared}
 
 // addresses are all pages of the route table with everything that could stand in
 // their paths for the dossier, and what may be asked of lists.
@@ -184,7 +198,7 @@ func (s *site) addresses(id dossier.ID) []string {
 	values := map[string][]string{
 		":series": {series}, ":number": {number}, ":document": {"01", "02"}, ":revision": {"1", "2", "3"}, ":provision": {"1", "2"},
 		":pair": {"1..2", "2..3", "2..1", "01@2..02@1"}, ":change": {"para1lg1"}, ":consultation": {"1"}, ":round": {"1", "2"}, ":remark": {"1", "2", "3"},
-		":comment": {"26-000001"}, ":response": {"1"}, ":draft": {"1"}, ":letter": {"1"}, ":file": {"1"}, ":code": {"JDM", "KLIM", "RAM"},
+		":comment": {"26-000001"}, ":response": {"1"}, ":draft": {"1"}, ":letter": {"1"}, ":file": {"1"}, ":annex": {blob.Hash(annexWith(inAnnex)), blob.Hash(annexWith(inPrepared))}, ":code": {"JDM", "KLIM", "RAM"},
 	}
 	list := []string{"/changes?after=0", "/et/search/suggest?q=" + inTitle}
 	for _, r := range s.server.table {

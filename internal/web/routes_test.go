@@ -17,7 +17,7 @@ var sees = map[string]map[string]bool{
 func routesOf(path, number string) string {
 	return strings.NewReplacer(":series", "JDM", ":number", number, ":document", "01", ":revision", "1", ":provision", "1",
 		":round", "1", ":pair", "1..1", ":change", "para1", ":consultation", "1", ":comment", "26-000001", ":letter", "1", ":file", "1", ":code", "JDM", ":key", "x", ":organisation", "80900019", ":token", "x", ":search", "x",
-		":joint", "x", ":remark", "1").Replace(path)
+		":joint", "x", ":remark", "1", ":annex", "x").Replace(path)
 }
 
 // TestRouteTable walks the table with everybody, for a public dossier and a
