@@ -275,15 +275,11 @@ func (to To) Letter(id consult.ID, no consult.LetterNo) string {
 }
 
 func dossierPath(id dossier.ID) string {
-	parts := strings.Split(string(id), "/")
-	for i := range parts {
-		parts[i] = url.PathEscape(parts[i])
-	}
-	return "/dossiers/" + strings.Join(parts, "/")
+	return "/dossiers/" + strings.ReplaceAll(url.PathEscape(string(id)), "%2F", "/")
 }
 
 func documentPath(id dossier.ID, document int) string {
-	return fmt.Sprintf("%s/documents/%02d", dossierPath(id), document)
+	return dossierPath(id) + "/documents/" + twoDigits(document)
 }
 
 func consultationPath(id consult.ID) string {

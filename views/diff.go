@@ -42,6 +42,24 @@ type diffRow struct {
 	asked   []AskedBy
 }
 
+// class of the row on the page.
+func (row diffRow) class() string {
+	names := "pair " + lawClasses[row.kind]
+	if row.entry.Moved {
+		names += " moved"
+	}
+	if row.once {
+		names += " once"
+	}
+	if row.entry.Old < 0 {
+		names += " fresh"
+	}
+	if row.entry.New < 0 {
+		names += " lost"
+	}
+	return names
+}
+
 // diffShown is what a person chose to see of a comparison.
 type diffShown struct {
 	noSlight  bool                 // changes of punctuation alone count as none

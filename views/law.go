@@ -14,9 +14,20 @@ import (
 // lawBlock is a section with everything inside it, or a heading between
 // sections. The browser lays out the blocks on screen and no others.
 type lawBlock struct {
-	size  string // class that estimates its height before it is laid out
+	size  int // of [blockClass]: its height before it is laid out
 	lines []lawLine
 }
+
+// blockSizes is how many heights of blocks the stylesheet knows.
+const blockSizes = 9
+
+// blockClass estimates the height of a block, from about two lines, doubling.
+var blockClass = func() (made [blockSizes]templ.OrderedAttributes) {
+	for i := range made {
+		made[i] = class("block s" + strconv.Itoa(i))
+	}
+	return made
+}()
 
 // lawLine is one node as a line of the page, or the rows of a table.
 type lawLine struct {
@@ -36,7 +47,7 @@ type lawLine struct {
 
 // lawBlocks arranges a text for a page. Marks may be nil.
 func lawBlocks(t *lawtext.Text, marks []dossier.Mark, comments []PlacedComment) []lawBlock {
-	b := lawBuilder{t: t, marks: marks, comments: map[int][]PlacedComment{}, levels: make([]int, len(t.Nodes))}
+	b := lawBuilder{t: t, marks: marks, comments: map[int][]PlacedComment{}, levels: make([]int, len(t.Nodes)), lines: make([]lawLine, 0, len(t.Nodes))}
 	for _, c := range comments {
 		b.comments[c.Node] = append(b.comments[c.Node], c)
 	}
@@ -52,7 +63,8 @@ type lawBuilder struct {
 	marks    []dossier.Mark
 	next     int // mark of the next addressable node
 	comments map[int][]PlacedComment
-	levels   []int // heading level under which the children of a node stand
+	levels   []int     // heading level under which the children of a node stand
+	lines    []lawLine // of all blocks
 	blocks   []lawBlock
 	bytes    int // of the block being built
 	until    int // the node after the section being built
@@ -102,7 +114,7 @@ func (b *lawBuilder) put(line lawLine) {
 	block := &b.blocks[len(b.blocks)-1]
 	b.bytes += len(b.t.Text(line.node))
 	if line.kind != lawtext.Row {
-		block.lines = append(block.lines, line)
+		b.line(block, line)
 		return
 	}
 	cells := lawtext.Cells(b.t.Text(line.node))
@@ -114,7 +126,14 @@ func (b *lawBuilder) put(line lawLine) {
 		return
 	}
 	line.rows = [][]string{cells}
-	block.lines = append(block.lines, line)
+	b.line(block, line)
+}
+
+// line appends a line to the last block. No node has more than one, so that the
+// lines of all blocks never move.
+func (b *lawBuilder) line(block *lawBlock, line lawLine) {
+	b.lines = append(b.lines, line)
+	block.lines = b.lines[len(b.lines)-len(block.lines)-1:]
 }
 
 // title reports whether a heading is the title of the whole text, which the
@@ -135,10 +154,10 @@ func (b *lawBuilder) finish() {
 		return
 	}
 	size := 0
-	for lines := b.bytes/70 + 2*len(b.blocks[len(b.blocks)-1].lines); lines > 3 && size < 8; lines /= 2 {
+	for lines := b.bytes/70 + 2*len(b.blocks[len(b.blocks)-1].lines); lines > 3 && size < blockSizes-1; lines /= 2 {
 		size++
 	}
-	b.blocks[len(b.blocks)-1].size = "s" + strconv.Itoa(size)
+	b.blocks[len(b.blocks)-1].size = size
 	b.bytes = 0
 }
 
@@ -149,6 +168,20 @@ func heads(k lawtext.Kind) bool {
 // plainLaw reports whether a run of law text has no marks, so that it can be
 // written as it is.
 func plainLaw(s string) bool { return !strings.ContainsAny(s, "*<&[_\n\\") }
+
+// class is the attribute of that name, without the cost of choosing among names.
+func class(names string) templ.OrderedAttributes {
+	return templ.OrderedAttributes{{Key: "class", Value: names}}
+}
+
+// kindClass is the class of a provision, made once: a law has thousands.
+var kindClass = func() map[lawtext.Kind]templ.OrderedAttributes {
+	made := map[lawtext.Kind]templ.OrderedAttributes{}
+	for kind, name := range lawClasses {
+		made[kind] = class(name)
+	}
+	return made
+}()
 
 var lawClasses = map[lawtext.Kind]string{
 	lawtext.Part: "unit", lawtext.Chapter: "unit", lawtext.Division: "unit", lawtext.Subdivision: "unit",

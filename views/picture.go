@@ -1,7 +1,6 @@
 package views
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -20,7 +19,7 @@ func percent(part, whole int) string {
 	if whole <= 0 {
 		return "0%"
 	}
-	return fmt.Sprintf("%.1f%%", 100*float64(part)/float64(whole))
+	return strconv.FormatFloat(100*float64(part)/float64(whole), 'f', 1, 64) + "%"
 }
 
 func share(f float64) string { return strconv.FormatFloat(100*f, 'f', 2, 64) + "%" }

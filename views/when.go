@@ -61,7 +61,7 @@ func ShortDay(tag lang.Tag, d clock.Date) string {
 	case tag == lang.En:
 		return fmt.Sprintf("%d %s %d", d.Day, months[tag][d.Month-1][:3], d.Year)
 	}
-	return fmt.Sprintf("%02d.%02d.%d", d.Day, d.Month, d.Year)
+	return twoDigits(d.Day) + "." + twoDigits(int(d.Month)) + "." + strconv.Itoa(d.Year)
 }
 
 // OnDay writes the day on which something happened: 4. detsembril 2026.
@@ -92,9 +92,16 @@ func dayMonth(tag lang.Tag, d clock.Date) string {
 func hour(tag lang.Tag, t time.Time) string {
 	t = t.In(clock.Tallinn)
 	if tag == lang.Et {
-		return fmt.Sprintf("%d.%02d", t.Hour(), t.Minute())
+		return strconv.Itoa(t.Hour()) + "." + twoDigits(t.Minute())
 	}
-	return fmt.Sprintf("%d:%02d", t.Hour(), t.Minute())
+	return strconv.Itoa(t.Hour()) + ":" + twoDigits(t.Minute())
+}
+
+func twoDigits(n int) string {
+	if n < 10 {
+		return "0" + strconv.Itoa(n)
+	}
+	return strconv.Itoa(n)
 }
 
 // day writes a day as people say it: without the year when it is this one.

@@ -5,6 +5,7 @@ package consult
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/eelnou/eelnou/internal/clock"
@@ -69,7 +70,9 @@ func NewCommentNo(year int, n uint64) CommentNo {
 }
 
 func (n CommentNo) String() string {
-	return fmt.Sprintf("%02d-%06d", uint64(n)/1_000_000, uint64(n)%1_000_000)
+	year, ordinal := uint64(n)/1_000_000, uint64(n)%1_000_000
+	// With the zeros before them: 26-000123.
+	return strconv.FormatUint(100+year, 10)[1:] + "-" + strconv.FormatUint(1_000_000+ordinal, 10)[1:]
 }
 
 // ResponseNo identifies a response.
