@@ -117,7 +117,7 @@ for (const script of [true, false]) {
       assert.ok(await page.locator('table.history tbody tr').count() >= 1, 'and a table of the rewordings');
       if (script) await sound(page, 'the history of the words');
 
-      await page.locator('table.history a[href*="/compare/1..2#"]').first().click();
+      await page.locator('table.history a[href*="/compare/1..2/changes/"]').first().click();
       await page.waitForURL(/\/compare\/1\.\.2#/);
       assert.match(await main(page), /mitmel korteriühistul/, 'the comparison shows the change');
 

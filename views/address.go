@@ -162,9 +162,10 @@ func (to To) PairPart(old, new dossier.Revision, view string, noSlight bool, par
 func (to To) PairNumbers(old, new dossier.Revision) string { return to.Pair(old, new) + "/numbers" }
 
 // Change is the permanent address of one change in a comparison of two revisions
-// of a document; change is as compare.Result.Address names it.
+// of a document; change is as compare.Result.Address names it, or a provision of
+// either revision. It leads to the part of the comparison that shows it.
 func (to To) Change(id dossier.ID, document, old, new int, change string) string {
-	return to.Compare(id, document, old, new) + "#" + change
+	return to.Compare(id, document, old, new) + "/changes/" + url.PathEscape(change)
 }
 
 // Consultation is a consultation's page.

@@ -147,6 +147,15 @@ func (p ProvisionHistory) stateWords(s ProvisionState) string {
 	return s.Cite
 }
 
+// change is where a comparison shows what became of the provision in a state.
+func (p ProvisionHistory) change(s ProvisionState) string {
+	d, no := p.Document, s.Revision.No
+	if s.Address == "" {
+		return p.To().Compare(d.Dossier, d.No, no-1, no)
+	}
+	return p.To().Change(d.Dossier, d.No, no-1, no, s.Address)
+}
+
 func dotSize(state string) string {
 	if state == "same" {
 		return "3"

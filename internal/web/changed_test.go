@@ -99,9 +99,10 @@ func TestWhatChangedSinceICommented(t *testing.T) {
 	if n := doc.Find("article.comment").Length(); n != 3 {
 		t.Errorf("%d own comments are shown", n)
 	}
-	doc.Find("main a[href*='/compare/1..2#']").Each(func(_ int, a *goquery.Selection) {
-		if to := s.get(nobody, strings.Split(a.AttrOr("href", ""), "#")[0]); to.StatusCode != 200 {
-			t.Errorf("%s: %s", a.AttrOr("href", ""), to.Status)
+	doc.Find("main a[href*='/compare/1..2/changes/']").Each(func(_ int, a *goquery.Selection) {
+		href := a.AttrOr("href", "")
+		if to := s.get(nobody, href); to.Header.Get("Location") != strings.Replace(href, "/changes/", "#", 1) {
+			t.Errorf("%s: %s to %q", href, to.Status, to.Header.Get("Location"))
 		}
 	})
 	if other := s.get("moderator", page); !strings.Contains(other.body, "haljasalade") || other.page(t).Find("article.comment").Length() != 1 {

@@ -15,7 +15,7 @@ func TestAddressesOfComparisons(t *testing.T) {
 		"1..2?slight=hide": 200, "1..2?view=inline&slight=hide": 200,
 		"0..0": 404, "0..1": 404, "1..99": 404, "99..1": 404, "1..99999999999999999999": 404, "1..4294967298": 404, "-1..2": 404,
 		"01..2": 404, "1...2": 404, "1..": 404, "..": 404, "1": 404, "a..b": 404, "1..2/numbers": 200, "9..9/numbers": 404,
-		"1..2?view=other": 400, "1..2?slight=show": 400, "1..2/changes/para77": 404, "1..2/changes/para5b1": 303,
+		"1..2?view=other": 400, "1..2?slight=show": 400, "1..2/changes/para77": 404, "1..2/changes/para5b1": 303, "1..2/changes/para1": 303,
 	} {
 		if a := s.get(nobody, samplePair+address); a.StatusCode != want {
 			t.Errorf("%s: %s, want %d", address, a.Status, want)

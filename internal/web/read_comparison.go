@@ -5,11 +5,13 @@ import (
 	"cmp"
 	"encoding/csv"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
+	"github.com/eelnou/eelnou/internal/compare"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/fault"
 	"github.com/eelnou/eelnou/internal/query"
@@ -163,20 +165,23 @@ func askedShown(asked map[string][]query.AskedBy) map[string][]views.AskedBy {
 	return shown
 }
 
-// showChange leads from the address of one change to its place in the
-// comparison; what is not a change of the pair is not found.
+// showChange leads from the address of one change, or of a provision of either
+// text, to its place in the comparison; what is neither is not found.
 func (s *Server) showChange(v *visit) error {
 	_, c, err := s.comparison(v)
 	if err != nil {
 		return err
 	}
 	change := v.param("change")
-	for _, known := range c.Result.Changes() {
-		if known.Address == change {
-			return v.see(s.layout(v).ChangeAt(c.Result, c.Old, c.New, change))
+	_, known := c.Result.New.Find(change)
+	if !known && !slices.ContainsFunc(c.Result.Changes(), func(one compare.Change) bool { return one.Address == change }) {
+		node, ok := c.Result.Old.Find(change)
+		if !ok {
+			return fault.ErrNotFound
 		}
+		change = c.Result.Address(*c.Result.OldEntry(node))
 	}
-	return fault.ErrNotFound
+	return v.see(s.layout(v).ChangeAt(c.Result, c.Old, c.New, change))
 }
 
 // numbersPage is how many rows a page of the table of numbers has.

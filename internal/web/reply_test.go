@@ -172,7 +172,7 @@ func TestTheNextRoundShowsWhatChanged(t *testing.T) {
 		t.Errorf("what changed: %q", page.Find("#documents").Parent().Text())
 	}
 	earlier := page.Find("#earlier").Parent()
-	if !strings.Contains(earlier.Text(), inSent) || !strings.Contains(earlier.Text(), inResponse) || earlier.Find("a[href$='/compare/2..3#para1lg1']").Length() != 1 {
+	if !strings.Contains(earlier.Text(), inSent) || !strings.Contains(earlier.Text(), inResponse) || earlier.Find("a[href$='/compare/2..3/changes/para1lg1']").Length() != 1 {
 		t.Errorf("what became of the remarks: %q", earlier.Text())
 	}
 }
