@@ -222,6 +222,7 @@ func (e escaped) Render(_ context.Context, w io.Writer) error {
 // noted reports whether something stands in the margin beside a line.
 func noted(line lawLine, p Revision) bool {
 	return line.changed > 0 || len(line.comments) > 0 || len(p.Clashes) > 0 && len(p.clashesAt(line.id)) > 0 ||
+		len(p.Explained) > 0 && len(p.Explained[line.id]) > 0 ||
 		line.kind == lawtext.Section && (p.Consultation != nil || line.provision > 0 || p.Marked[line.id] != Marked{})
 }
 

@@ -1,7 +1,9 @@
 package views
 
 import (
+	"cmp"
 	"fmt"
+	"strconv"
 
 	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/compare"
@@ -23,19 +25,29 @@ type Revision struct {
 	Text         *lawtext.Text
 	Marks        []dossier.Mark // of the addressable nodes, in order
 	Comments     []PlacedComment
-	Consultation *consult.Consultation // the open one that asks about this document, or nil
-	Remarks      *consult.ID           // the round in which one's institution can remark on it, or nil
-	Partial      bool                  // one knows of the document what was sent to one alone
-	Laws         []LawSide             // stored laws that a draft says it changes
-	MayDraft     bool                  // the person may prepare the next revision
-	References   map[int][]Reference   // what the text names, by node
-	AsOf         clock.Date            // the day the page was asked for; zero when a revision was
-	MayMark      bool                  // as read
-	Seen         int                   // the revision last marked as read, or 0
-	Marked       map[string]Marked     // how often others name a section, by its address
-	Clashes      []Clash               // drafts under way that change the same provisions
-	MarkedDay    clock.Date            // the day of which that is said; zero: today
-	Stood        map[uint32]string     // where a provision stood when it last changed, where not as now
+	Consultation *consult.Consultation    // the open one that asks about this document, or nil
+	Remarks      *consult.ID              // the round in which one's institution can remark on it, or nil
+	Partial      bool                     // one knows of the document what was sent to one alone
+	Laws         []LawSide                // stored laws that a draft says it changes
+	MayDraft     bool                     // the person may prepare the next revision
+	References   map[int][]Reference      // what the text names, by node
+	AsOf         clock.Date               // the day the page was asked for; zero when a revision was
+	MayMark      bool                     // as read
+	Seen         int                      // the revision last marked as read, or 0
+	Marked       map[string]Marked        // how often others name a section, by its address
+	Clashes      []Clash                  // drafts under way that change the same provisions
+	MarkedDay    clock.Date               // the day of which that is said; zero: today
+	Stood        map[uint32]string        // where a provision stood when it last changed, where not as now
+	Explained    map[string][]Explanation // what explanatory notes say, by address
+}
+
+// Explanation is what an explanatory note says of a provision of its draft.
+type Explanation struct {
+	Document, Revision int    // of the note
+	Node               int    // of its text, where the passage begins
+	At                 string // address of that; empty when it has none
+	Words              []string
+	More               bool // it goes on in the note
 }
 
 // Marked is how often a section is named by others.
@@ -145,6 +157,11 @@ func (p ProvisionHistory) stateWords(s ProvisionState) string {
 		return p.T("history.first", s.Cite)
 	}
 	return s.Cite
+}
+
+// noteAddress is where a passage stands in its note.
+func (p Revision) noteAddress(e Explanation) string {
+	return p.To().Place(p.Document.Dossier, e.Document, e.Revision, cmp.Or(e.At, "n"+strconv.Itoa(e.Node)))
 }
 
 // change is where a comparison shows what became of the provision in a state.

@@ -291,6 +291,7 @@ func (s sampler) texts() []Sample {
 		Layout: s.at("/dossiers/JDM/26-0214/documents/01/revisions/2"), Dossier: sampleTitle, Institution: sampleOffice, Document: sampleDocument,
 		Revision: revisions[0], Revisions: revisions, Text: text, Marks: marks, Comments: []PlacedComment{placed, whole}, Consultation: &c, MayDraft: true,
 		Clashes: []Clash{sampleClash()}, Marked: map[string]Marked{"para2": {Cited: 4, Amended: 2}, "para3": {Cited: 1}},
+		Explained: map[string][]Explanation{"para2": {{Document: 2, Revision: 1, Node: 7, Words: []string{"Paragrahv 2 määrab, mis on öine aeg. Piir on sama mis naaberriikides.", "Praegu algab öine aeg kell 23."}, More: true}}, "para2lg2": {{Document: 2, Revision: 1, Node: 9, Words: []string{"Paragrahvi 2 lõikega 2 algab öine aeg tund varem."}}}},
 	}
 	older := page
 	older.Revision, older.Text, older.Marks, older.Comments, older.Consultation = revisions[1], old, first, nil, nil

@@ -31,15 +31,16 @@ type RevisionPage struct {
 	References   map[int][]Reference   // by node of the text
 	Consultation *consult.Consultation // the open one that asks about the document
 	MayDraft     bool
-	Laws         []LawSide         // stored laws that a draft says it changes
-	MayMark      bool              // as read
-	Seen         int               // the revision last marked as read, or 0
-	Marked       map[string]Marked // how often others name a section, by its address
-	Clashes      []Clash           // drafts under way that change the same provisions; of the newest revision
-	MarkedDay    clock.Date        // the day of which that is said; zero: today
-	Stood        map[uint32]string // where a provision stood in the revision in which it last changed, where not as now
-	Partial      bool              // of the document the person knows what was sent to them alone
-	Remarks      *consult.ID       // the round in which the person's institution can remark on it
+	Laws         []LawSide                // stored laws that a draft says it changes
+	MayMark      bool                     // as read
+	Seen         int                      // the revision last marked as read, or 0
+	Marked       map[string]Marked        // how often others name a section, by its address
+	Clashes      []Clash                  // drafts under way that change the same provisions; of the newest revision
+	MarkedDay    clock.Date               // the day of which that is said; zero: today
+	Stood        map[uint32]string        // where a provision stood in the revision in which it last changed, where not as now
+	Explained    map[string][]Explanation // what explanatory notes say, by address
+	Partial      bool                     // of the document the person knows what was sent to them alone
+	Remarks      *consult.ID              // the round in which the person's institution can remark on it
 }
 
 // PlacedComment is a comment with its place in the text shown.
@@ -59,6 +60,7 @@ func (q *Queries) Revision(ctx context.Context, p people.Person, id dossier.ID, 
 	var comments placing
 	var text source
 	var named *spoken
+	var notes []noteSource
 	err = q.store.View(ctx, func(tx *store.Tx) error {
 		all, doc, err := visibleRevision(tx, p, id, document, number)
 		if err != nil {
@@ -98,6 +100,9 @@ func (q *Queries) Revision(ctx context.Context, p people.Person, id dossier.ID, 
 			if err := page.readStood(tx); err != nil {
 				return err
 			}
+			if notes, err = page.readNotes(tx, q); err != nil {
+				return err
+			}
 			if err := page.readClashes(tx, q, p, c, all.dossier); err != nil {
 				return err
 			}
@@ -110,6 +115,7 @@ func (q *Queries) Revision(ctx context.Context, p people.Person, id dossier.ID, 
 	}
 	page.Text = q.texts.parse(text)
 	page.Comments = q.place(comments)
+	page.explain(q, notes)
 	if named != nil {
 		page.mark(q, p, c, named, clock.DateOf(q.clock()))
 	}

@@ -20,6 +20,7 @@ const (
 	adoptedRoom    = 32 << 20
 	saidRoom       = 16 << 20
 	markedRoom     = 2 << 20
+	explainedRoom  = 4 << 20
 )
 
 // texts keeps parsed texts and comparisons by the hashes of what they were made
@@ -33,6 +34,7 @@ type texts struct {
 	mentioned *kept[mentionKey, []amend.Mention]
 	said      *kept[saidKey, *spoken]
 	marked    *kept[markedKey, map[string]Marked]
+	explained *kept[explainedKey, []amend.Passage]
 }
 
 func newTexts() *texts {
@@ -44,6 +46,7 @@ func newTexts() *texts {
 		mentioned: newKept[mentionKey, []amend.Mention](mentionRoom),
 		said:      newKept[saidKey, *spoken](saidRoom),
 		marked:    newKept[markedKey, map[string]Marked](markedRoom),
+		explained: newKept[explainedKey, []amend.Passage](explainedRoom),
 	}
 }
 

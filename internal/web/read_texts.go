@@ -49,8 +49,19 @@ func (s *Server) showTextOf(v *visit, revision int, day clock.Date) error {
 		Revision: r.Revision, Revisions: r.Revisions, Text: r.Text, Marks: r.Marks,
 		Comments: each(r.Comments, placedShown), Consultation: r.Consultation, Remarks: r.Remarks, Partial: r.Partial, MayDraft: r.MayDraft, AsOf: day, MayMark: r.MayMark, Seen: r.Seen, References: referencesShown(r.References),
 		Laws:    each(r.Laws, func(l query.LawSide) views.LawSide { return views.LawSide(l) }),
-		Clashes: each(r.Clashes, clashShown), Marked: markedShown(r.Marked), MarkedDay: r.MarkedDay, Stood: r.Stood,
+		Clashes: each(r.Clashes, clashShown), Marked: markedShown(r.Marked), MarkedDay: r.MarkedDay, Stood: r.Stood, Explained: explainedShown(r.Explained),
 	}))
+}
+
+// explainedShown turns what notes say into what the page shows.
+func explainedShown(by map[string][]query.Explanation) map[string][]views.Explanation {
+	shown := make(map[string][]views.Explanation, len(by))
+	for address, list := range by {
+		shown[address] = each(list, func(e query.Explanation) views.Explanation {
+			return views.Explanation{Document: e.Document, Revision: e.Revision, Node: e.Node, At: e.At, Words: e.Words, More: e.More}
+		})
+	}
+	return shown
 }
 
 // sendText sends a revision as it was published. It never changes.
