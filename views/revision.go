@@ -74,10 +74,11 @@ type ProvisionState struct {
 	Revision dossier.Revision
 	Cite     string // as numbered in it
 	Address  string
-	Deleted  bool       // it left in this revision
-	Moved    bool       // it stands elsewhere than before
-	Lines    []DiffLine // its text with what changed since the state before
-	Asked    []AskedBy  // whose comments asked for the change
+	Deleted  bool           // it left in this revision
+	Moved    bool           // it stands elsewhere than before
+	Lines    []DiffLine     // its text with what changed since the state before
+	Acts     []PublishedAct // that brought it about, as the text says
+	Asked    []AskedBy      // whose comments asked for the change
 }
 
 // commentAddress is where one comments on the document, or in a round remarks on
@@ -157,6 +158,14 @@ func (p ProvisionHistory) stateWords(s ProvisionState) string {
 		return p.T("history.first", s.Cite)
 	}
 	return s.Cite
+}
+
+// PublishedAct is an act that a text says brought a wording about.
+type PublishedAct struct {
+	Issue   string // where it was published: RT I, 20.12.2023, 40
+	From    string // since when it applies, as written; or empty
+	Repeal  bool
+	Dossier dossier.ID // that has it, or empty
 }
 
 // noteAddress is where a passage stands in its note.

@@ -310,7 +310,7 @@ func (s sampler) texts() []Sample {
 		}})},
 		{"history", ProvisionHistoryPage(ProvisionHistory{Layout: s.Layout, Dossier: sampleTitle, Document: sampleDocument, Provision: 5, Cite: "§ 2 lg 2", Heading: "Mõisted", Revisions: []dossier.Revision{revisions[1], revisions[0]}, States: []ProvisionState{
 			{Revision: revisions[1], Cite: "§ 2 lg 2", Address: "para2lg2", Lines: []DiffLine{{Kind: lawtext.Subsection, Label: "(2)", Pieces: []compare.Piece{{Op: compare.Keep, New: "Öine aeg on ajavahemik kella 23-st kuni 7-ni."}}}}},
-			{Revision: revisions[0], Cite: "§ 2 lg 2", Address: "para2lg2", Lines: []DiffLine{{Kind: lawtext.Subsection, Label: "(2)", Link: compare.Reworded, Pieces: compare.Words("Öine aeg on ajavahemik kella 23-st kuni 7-ni.", "Öine aeg on ajavahemik kella 22-st kuni 7-ni.")}}},
+			{Revision: revisions[0], Cite: "§ 2 lg 2", Address: "para2lg2", Acts: []PublishedAct{{Issue: "RT I, 20.12.2023, 40", From: "23.12.2023", Dossier: sampleDossier}, {Issue: "RT I 2007, 13, 69", Repeal: true}}, Lines: []DiffLine{{Kind: lawtext.Subsection, Label: "(2)", Link: compare.Reworded, Pieces: compare.Words("Öine aeg on ajavahemik kella 23-st kuni 7-ni.", "Öine aeg on ajavahemik kella 22-st kuni 7-ni.")}}},
 		}})},
 	}...)
 }

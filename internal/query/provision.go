@@ -2,8 +2,10 @@ package query
 
 import (
 	"context"
+	"errors"
 	"slices"
 
+	"github.com/eelnou/eelnou/internal/cite"
 	"github.com/eelnou/eelnou/internal/compare"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/fault"
@@ -32,7 +34,14 @@ type ProvisionState struct {
 	Deleted  bool
 	Moved    bool
 	Lines    []DiffLine
-	Asked    []AskedBy // whose comments asked for the change, as their responses say
+	Acts     []PublishedAct // that brought it about, as the text says
+	Asked    []AskedBy      // whose comments asked for the change, as their responses say
+}
+
+// PublishedAct is an act that a text says brought a wording about.
+type PublishedAct struct {
+	cite.Publication
+	Dossier dossier.ID // that has it; empty when none has, or none that the person may see
 }
 
 // DiffLine is one block of a text with what changed in it.
@@ -73,7 +82,12 @@ func (q *Queries) Provision(ctx context.Context, p people.Person, id dossier.ID,
 	if len(page.States) == 0 {
 		return ProvisionPage{}, fault.ErrNotFound
 	}
-	err = q.store.View(ctx, func(tx *store.Tx) error { return page.readAsked(tx, p, id, document) })
+	err = q.store.View(ctx, func(tx *store.Tx) error {
+		if err := page.findActs(tx, p); err != nil {
+			return err
+		}
+		return page.readAsked(tx, p, id, document)
+	})
 	return page, err
 }
 
@@ -133,7 +147,49 @@ func (page *ProvisionPage) add(q *Queries, r dossier.Revision, before, now sight
 		state.Moved = changes.NewEntry(now.node).Moved
 		state.Lines = lines(changes, before.node, now.node)
 	}
+	if !state.Deleted && len(page.States) > 0 {
+		state.Acts = newActs(before.full, now.full)
+	}
 	page.States = append(page.States, state)
+}
+
+// newActs are the acts that a wording names as having changed it and the one before
+// did not.
+func newActs(before, now string) []PublishedAct {
+	known := cite.Publications(before)
+	var acts []PublishedAct
+	for _, p := range cite.Publications(now) {
+		if !slices.ContainsFunc(known, func(k cite.Publication) bool { return k.Issue == p.Issue }) {
+			acts = append(acts, PublishedAct{Publication: p})
+		}
+	}
+	return acts
+}
+
+// findActs finds the dossiers that have the acts named.
+func (page *ProvisionPage) findActs(tx *store.Tx, p people.Person) error {
+	for i := range page.States {
+		for k := range page.States[i].Acts {
+			act := &page.States[i].Acts[k]
+			for _, value := range []string{act.Issue, act.Act()} {
+				if value == "" {
+					continue
+				}
+				id, err := tx.DossierByReference("RT", value)
+				if err == nil {
+					_, err = visible(tx, p, id)
+				}
+				switch {
+				case errors.Is(err, fault.ErrNotFound):
+				case err != nil:
+					return err
+				default:
+					act.Dossier = id
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // whole returns a provision as text that was all added or all left out.

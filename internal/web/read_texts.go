@@ -114,6 +114,9 @@ func (s *Server) showProvision(v *visit) error {
 		States: each(p.States, func(st query.ProvisionState) views.ProvisionState {
 			return views.ProvisionState{Revision: st.Revision, Cite: st.Cite, Address: st.Address, Deleted: st.Deleted,
 				Moved: st.Moved, Lines: each(st.Lines, lineShown),
+				Acts: each(st.Acts, func(a query.PublishedAct) views.PublishedAct {
+					return views.PublishedAct{Issue: a.Issue, From: a.From, Repeal: a.Repeal, Dossier: a.Dossier}
+				}),
 				Asked: each(st.Asked, func(a query.AskedBy) views.AskedBy { return views.AskedBy(a) })}
 		}),
 	}))
