@@ -86,7 +86,7 @@ describe('every page', () => {
     const { pages } = await crawlAs('et', 1);
     await lookAt(t, pages, { dark: true });
   });
-  for (const persona of ['official-jdm', 'citizen', 'moderator', 'administrator']) {
+  for (const persona of ['official-jdm', 'coordinator', 'citizen', 'ngo', 'moderator', 'administrator']) {
     test(`of ${persona}`, async (t) => {
       const { pages, state } = await crawlAs('et', 1, persona);
       const anonymous = new Set((await crawlAs('et', 1)).pages.found.map((p) => p.shape));

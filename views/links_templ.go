@@ -44,7 +44,7 @@ func LinksPage(p Links) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = crumbs(p.Layout, p.dossiersCrumb(), p.dossierCrumb(p.Document.Dossier), p.documentCrumb(p.Document), crumb{p.pairTitle(p.Old, p.New), p.To().Pair(p.Old, p.New)}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = crumbs(p.Layout, p.dossiersCrumb(), p.dossierCrumb(p.Document.Dossier), p.documentCrumb(p.Document, p.Old), crumb{p.pairTitle(p.Old, p.New), p.To().Pair(p.Old, p.New)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

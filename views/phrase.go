@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -24,8 +25,18 @@ func (l Layout) consultationsCrumb() crumb {
 
 func (l Layout) workCrumb() crumb { return crumb{l.T("site.work"), l.To().Work()} }
 
-func (l Layout) documentCrumb(d dossier.Document) crumb {
-	return crumb{l.T("word.document_" + string(d.Kind)), l.To().Document(d.Dossier, d.No)}
+func (l Layout) documentCrumb(d dossier.Document, of ...dossier.Revision) crumb {
+	return crumb{l.kindOf(d, of...), l.To().Document(d.Dossier, d.No)}
+}
+
+// kindOf says what sort of document it is. Where a revision of it was in force it is
+// the act, and no draft.
+func (l Layout) kindOf(d dossier.Document, of ...dossier.Revision) string {
+	inForce := func(r dossier.Revision) bool { return !r.InForce.From.IsZero() }
+	if d.Kind == dossier.DraftAct && slices.ContainsFunc(of, inForce) {
+		return l.T("word.document_act")
+	}
+	return l.T("word.document_" + string(d.Kind))
 }
 
 func (l Layout) consultationCrumb(c consult.Consultation) crumb {

@@ -384,7 +384,7 @@ func NoTextPage(p NoText) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = crumbs(p.Layout, p.dossiersCrumb(), p.dossierCrumb(p.Document.Dossier), p.documentCrumb(p.Document)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = crumbs(p.Layout, p.dossiersCrumb(), p.dossierCrumb(p.Document.Dossier), p.documentCrumb(p.Document, p.First)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -479,7 +479,7 @@ func WordsPage(p WordsHistory) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = crumbs(p.Layout, p.dossiersCrumb(), p.dossierCrumb(p.Document.Dossier), p.documentCrumb(p.Document)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = crumbs(p.Layout, p.dossiersCrumb(), p.dossierCrumb(p.Document.Dossier), p.documentCrumb(p.Document, p.Revisions...)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
