@@ -20,6 +20,7 @@ type citationRecord struct {
 	From        int    `cbor:"7,keyasint,omitempty"`
 	Until       int    `cbor:"8,keyasint,omitempty"`
 	Alone       bool   `cbor:"9,keyasint,omitempty"`
+	Whole       bool   `cbor:"10,keyasint,omitempty"`
 }
 
 type stayRecord struct {
@@ -43,13 +44,13 @@ func toCiting(c dossier.Citing) citingRecord {
 }
 
 func toCitation(c dossier.Citation) citationRecord {
-	return citationRecord{string(c.Act), c.ActDocument, c.Address, c.Amends, c.Provision, c.At, c.From, c.Until, c.Alone}
+	return citationRecord{string(c.Act), c.ActDocument, c.Address, c.Amends, c.Provision, c.At, c.From, c.Until, c.Alone, c.Whole}
 }
 
 func (r citationRecord) citation() dossier.Citation {
 	return dossier.Citation{
 		Act: dossier.ID(r.Act), ActDocument: r.ActDocument, Address: r.Address, Amends: r.Amends,
-		Provision: r.Provision, At: r.At, From: r.From, Until: r.Until, Alone: r.Alone,
+		Provision: r.Provision, At: r.At, From: r.From, Until: r.Until, Alone: r.Alone, Whole: r.Whole,
 	}
 }
 

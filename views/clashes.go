@@ -1,6 +1,8 @@
 package views
 
 import (
+	"strings"
+
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/lang"
 	"github.com/eelnou/eelnou/internal/lawtext"
@@ -27,7 +29,8 @@ type Clause struct {
 	Document int
 	Revision int
 	At       string
-	Changes  string
+	Changes  string // address in the law as it is numbered now; empty: the act as a whole
+	Written  string // the same as the clause has it
 }
 
 // WorkClash is a clash of a dossier of the institution.
@@ -49,17 +52,42 @@ func (l Layout) clauseName(c Clause) string {
 	return lawtext.CiteAddress(c.At)
 }
 
+// changed names what a clause changes in the law.
+func (l Layout) changed(address string) string {
+	if address == "" {
+		return l.T("clash.act")
+	}
+	return lawtext.CiteAddress(address)
+}
+
 // extent says how what two clauses change differs, when it does: one changes the
-// whole provision, the other a part.
+// whole provision, the other a part; and by which number a draft has it when the law
+// has been renumbered since.
 func (l Layout) extent(p ClashPair) string {
+	var parts []string
 	switch {
 	case p.Ours.Changes == p.Theirs.Changes:
-		return ""
-	case len(p.Ours.Changes) < len(p.Theirs.Changes):
-		return l.T("clash.ours_whole", lawtext.CiteAddress(p.Ours.Changes))
+	case p.Ours.Changes == "":
+		parts = append(parts, l.T("clash.ours_repeals"))
+	case p.Theirs.Changes == "":
+		parts = append(parts, l.T("clash.theirs_repeals"))
+	case p.Both == p.Theirs.Changes:
+		parts = append(parts, l.T("clash.ours_whole", lawtext.CiteAddress(p.Ours.Changes)))
+	default:
+		parts = append(parts, l.T("clash.theirs_whole", lawtext.CiteAddress(p.Theirs.Changes)))
 	}
-	return l.T("clash.theirs_whole", lawtext.CiteAddress(p.Theirs.Changes))
+	if renumbered(p.Ours) {
+		parts = append(parts, l.T("clash.ours_number", lawtext.CiteAddress(p.Ours.Written)))
+	}
+	if renumbered(p.Theirs) {
+		parts = append(parts, l.T("clash.theirs_number", lawtext.CiteAddress(p.Theirs.Written)))
+	}
+	return strings.Join(parts, " ")
 }
+
+// renumbered reports whether a clause has another number than the law now. A chapter
+// that is named without the part it stands in has not.
+func renumbered(c Clause) bool { return !strings.HasSuffix(c.Changes, c.Written) }
 
 // clashesAt finds the clauses of other drafts that change what a clause of the
 // revision changes.

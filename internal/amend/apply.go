@@ -45,7 +45,7 @@ func Apply(act, draft *lawtext.Text, names *cite.Names, key string) Applied {
 	var waiting []change
 	for _, c := range commands(draft, names) {
 		n := &draft.Nodes[c.node]
-		for _, cl := range clauses(draft.Source[n.Text.Start:max(c.end, n.Text.End)], names, c.act) {
+		for _, cl := range clauses(draft.Source[n.Text.Start:max(c.end, n.Text.End)], names, c.act, c.at) {
 			if cl.act == key && len(waiting) < mostChanges {
 				waiting = append(waiting, change{node: c.node, clause: cl})
 			}

@@ -11,9 +11,10 @@ import (
 // command is one sentence of a draft that changes an act, with the wording it
 // brings: "paragrahvi 5 lõikes 2 asendatakse sõna „kaks” sõnaga „kolm”".
 type command struct {
-	node int    // of the draft
-	act  string // whose provisions it changes when it names no other
-	end  int    // byte of the draft's source after the last quotation
+	node int        // of the draft
+	act  string     // whose provisions it changes when it names no other
+	at   cite.Place // of that act, in which they are when it does not say
+	end  int        // byte of the draft's source after the last quotation
 }
 
 // clause is one change that a sentence makes: a verb, the provisions before it,
@@ -73,12 +74,15 @@ func parted(s string) (string, []quotation) {
 }
 
 // clauses reads the changes of one sentence in their order.
-func clauses(said string, names *cite.Names, act string) []clause {
+func clauses(said string, names *cite.Names, act string, in cite.Place) []clause {
 	plain, quotes := parted(said)
 	refs := cite.Find(plain, names)
 	verbs := clauseVerb.FindAllStringIndex(plain, -1)
 	var list []clause
 	var at []cite.Place
+	if in != (cite.Place{}) {
+		at = []cite.Place{in}
+	}
 	last := 0
 	for k, v := range verbs {
 		end := len(plain)
@@ -123,6 +127,7 @@ func places(refs []cite.Reference, from, to int, at []cite.Place, act *string) [
 		base = at[len(at)-1]
 	}
 	var list []cite.Place
+	leads := *act != "" && from == 0 // the sentence begins with the act's name
 	for _, ref := range refs {
 		if ref.Start < from || ref.Start >= to {
 			continue
@@ -132,8 +137,12 @@ func places(refs []cite.Reference, from, to int, at []cite.Place, act *string) [
 			*act = keyOf(ref.Act)
 			base = cite.Place{}
 		case cite.Foreign:
-			continue
+			if !leads {
+				*act = ""
+			}
+			base = cite.Place{}
 		}
+		leads = false
 		if ref.Empty() {
 			continue
 		}
@@ -153,7 +162,7 @@ func places(refs []cite.Reference, from, to int, at []cite.Place, act *string) [
 func commands(t *lawtext.Text, names *cite.Names) []command {
 	r := reader{Finder: &Finder{names: names}, t: t, draft: true}
 	for i := 1; i < len(t.Nodes); i++ {
-		inside := r.quoted || strings.IndexAny(strings.TrimLeft(t.Source[t.Nodes[i].Own.Start:t.Nodes[i].Own.End], " #*\n"), "„«\"") == 0
+		inside := r.depth > 0 || strings.IndexAny(strings.TrimLeft(t.Source[t.Nodes[i].Own.Start:t.Nodes[i].Own.End], " #*\n"), "„«\"") == 0
 		said := len(r.said)
 		r.node(i)
 		if n := len(r.said); inside && n > 0 && said == n { // the wording that the sentence before brings

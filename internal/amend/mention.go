@@ -36,14 +36,14 @@ type mentioner struct {
 }
 
 func (m *mentioner) mention(i int) {
-	quoted := m.quoted
+	depth := m.depth
 	m.node(i)
 	kind := m.t.Nodes[i].Kind
 	if kind == lawtext.Row || kind == lawtext.Heading || kind <= lawtext.Section {
 		return
 	}
 	text := m.t.Text(i)
-	outside := reader{quoted: quoted}
+	outside := reader{depth: depth}
 	bare := outside.unquoted(text)
 	at := m.place(i)
 	doubt := -1 // where a reference ended that may be to something else
@@ -79,7 +79,7 @@ func (m *mentioner) meant(ref cite.Reference, at cite.Place, text string, inside
 		if !inside {
 			ref.Place = ref.Place.In(at)
 		}
-		return Mention{Act: m.act, Place: ref.Place}, ref.Section.N != 0 && !strings.HasPrefix(m.act, "= ")
+		return Mention{Act: m.act, Place: ref.Place}, (ref.Section.N != 0 || ref.Unit != (cite.Unit{})) && !strings.HasPrefix(m.act, "= ")
 	}
 	if inside {
 		return Mention{}, false
@@ -88,7 +88,7 @@ func (m *mentioner) meant(ref cite.Reference, at cite.Place, text string, inside
 	if at.Section.N == 0 && !present {
 		return Mention{}, false // a preamble names the act that empowers, however far before
 	}
-	return Mention{Place: place}, place.Section.N != 0
+	return Mention{Place: place}, place.Section.N != 0 || present && place.Unit != (cite.Unit{})
 }
 
 // place is where a node stands; in the list of changes of an act, no place of

@@ -23,11 +23,32 @@ const (
 	Foreign              // an act is named that is not among the Names: no one can say which
 )
 
+// Unit is what stands above sections: an annex, or a part, chapter, division or
+// subdivision by the numbers on its way, as far as they are named. An annex that
+// has no number has the number -1.
+type Unit struct {
+	Annex, Part, Chapter, Division, Subdivision lawtext.Number
+}
+
 // Place is a provision by the numbers on its way. A level that is not named is
 // zero: in "lõike 3 punktis 1" the section is the one in which the text stands.
 type Place struct {
+	Unit
 	Section, Subsection, Point, Subpoint lawtext.Number
 }
+
+// The levels of a place, from the highest.
+const (
+	annex = iota
+	part
+	chapter
+	division
+	subdivision
+	section
+	subsection
+	point
+	subpoint
+)
 
 // Reference is one provision, one run of provisions, or one act that a text
 // names.
@@ -44,21 +65,26 @@ type Reference struct {
 // Empty reports whether no provision is named.
 func (p Place) Empty() bool { return p == Place{} }
 
-// Address is the place as texts address it: para12b1lg2p3. It is empty when
-// the section is not known.
+var (
+	marks = [...]string{"lisa", "osa", "ptk", "jg", "jts", "para", "lg", "p", "ap"}
+	names = [...]string{"lisa", "osa", "ptk", "jagu", "jaotis", "§", "lg", "p", "alap"}
+)
+
+// Address is the place as texts address it: para12b1lg2p3, ptk3jg1. It is empty
+// when neither the section nor what stands above sections is known.
 func (p Place) Address() string {
-	if p.Section.N == 0 {
+	if p.Section.N == 0 && p.Unit == (Unit{}) {
 		return ""
 	}
 	var b strings.Builder
 	for i, n := range p.levels() {
-		if *n == (lawtext.Number{}) {
-			continue
+		if *n == (lawtext.Number{}) || p.Section.N != 0 && i > annex && i < section {
+			continue // sections are numbered through the whole act
 		}
-		b.WriteString([...]string{"para", "lg", "p", "ap"}[i])
-		if i == 3 {
+		b.WriteString(marks[i])
+		if i == subpoint {
 			b.WriteRune(rune('a' + n.N - 1))
-		} else {
+		} else if n.N > 0 {
 			b.WriteString(strconv.Itoa(n.N))
 		}
 		if n.Sup != 0 {
@@ -68,16 +94,20 @@ func (p Place) Address() string {
 	return b.String()
 }
 
-// String is the place as lawyers cite it: "§ 12¹ lg 2 p 3".
+// String is the place as lawyers cite it: "§ 12¹ lg 2 p 3", "3. ptk 1. jagu".
 func (p Place) String() string {
 	var parts []string
 	for i, n := range p.levels() {
 		switch {
 		case *n == (lawtext.Number{}):
-		case i == 3:
-			parts = append(parts, "alap "+string(rune('a'+n.N-1)))
+		case n.N < 0:
+			parts = append(parts, names[i])
+		case i == subpoint:
+			parts = append(parts, names[i]+" "+string(rune('a'+n.N-1)))
+		case i > annex && i < section:
+			parts = append(parts, n.String()+". "+names[i])
 		default:
-			parts = append(parts, [...]string{"§ ", "lg ", "p "}[i]+n.String())
+			parts = append(parts, names[i]+" "+n.String())
 		}
 	}
 	return strings.Join(parts, " ")
@@ -86,12 +116,19 @@ func (p Place) String() string {
 // In completes a place by the one in which the text that names it stands: the
 // levels above the highest one named are taken from there.
 func (p Place) In(at Place) Place {
+	high := 0
+	for to := p.levels(); high < len(to) && *to[high] == (lawtext.Number{}); high++ {
+	}
 	from := at.levels()
 	for i, n := range p.levels() {
-		if *n != (lawtext.Number{}) {
-			break
+		switch {
+		case i >= high:
+			return p
+		case high == section, high > section && i < section && (i > annex || at.Section.N != 0):
+		case high < section && at.Section.N != 0:
+		default:
+			*n = *from[i]
 		}
-		*n = *from[i]
 	}
 	return p
 }
@@ -117,8 +154,8 @@ func (r Reference) All() []Place {
 	return append(list, r.with(low, r.Until))
 }
 
-func (p *Place) levels() [4]*lawtext.Number {
-	return [...]*lawtext.Number{&p.Section, &p.Subsection, &p.Point, &p.Subpoint}
+func (p *Place) levels() [9]*lawtext.Number {
+	return [...]*lawtext.Number{&p.Annex, &p.Part, &p.Chapter, &p.Division, &p.Subdivision, &p.Section, &p.Subsection, &p.Point, &p.Subpoint}
 }
 
 // lowest is the lowest level named, or -1.

@@ -28,8 +28,12 @@ type reader struct {
 
 func (r *reader) run() {
 	for i := 0; i < len(r.list); i++ {
-		if level, at := r.lead(i); level >= 0 && (r.lenient || level < 2 || r.plainPoint(i)) {
-			if next := r.chain(i, level, at); next > i {
+		if next := r.units(i); next > i {
+			r.done, i = next, next-1
+			continue
+		}
+		if level, at := r.lead(i); level >= 0 && (r.lenient || level < point || r.plainPoint(i)) {
+			if next := r.chain(i, level, at, Place{}); next > i {
 				r.done, i = next, next-1
 				continue
 			}
@@ -49,7 +53,7 @@ func (r *reader) lead(i int) (level, at int) {
 	p := &r.list[i]
 	switch p.sort {
 	case sign:
-		level, at = 0, i+1
+		level, at = section, i+1
 		for at < len(r.list) && r.list[at].sort == sign {
 			at++
 		}
@@ -68,7 +72,7 @@ func (r *reader) lead(i int) (level, at int) {
 	if at+1 < len(r.list) && r.list[at].sort == dash && r.list[at+1].sort == word && len(r.list[at+1].word) <= 5 {
 		at += 2
 	}
-	if at >= len(r.list) || r.list[at].sort != number && !(level == 3 && r.letter(at)) {
+	if at >= len(r.list) || r.list[at].sort != number && !(level == subpoint && r.letter(at)) {
 		return -1, 0
 	}
 	return level, at
@@ -83,21 +87,21 @@ func (r *reader) letter(at int) bool {
 func (r *reader) levelOf(w string) int {
 	switch w {
 	case "lg", "lgd":
-		return 1
+		return subsection
 	case "p", "pp":
-		return 2
+		return point
 	case "ap", "alap":
-		return 3
+		return subpoint
 	}
 	switch {
 	case strings.HasPrefix(w, "paragrahv"):
-		return 0
+		return section
 	case strings.HasPrefix(w, "lõige"), strings.HasPrefix(w, "lõike"):
-		return 1
+		return subsection
 	case strings.HasPrefix(w, "punkt") && len(w) < 12:
-		return 2
+		return point
 	case strings.HasPrefix(w, "alapunkt"), strings.HasPrefix(w, "alampunkt"):
-		return 3
+		return subpoint
 	}
 	if r.lenient {
 		return typed(w)
@@ -109,20 +113,24 @@ func (r *reader) levelOf(w string) int {
 func typed(w string) int {
 	switch w {
 	case "par", "prg", "para", "section", "sec", "ст", "статья", "статьи", "статье", "параграф", "параграфа":
-		return 0
+		return section
 	case "l", "lõik", "loige", "loike", "subsection", "часть", "части", "ч":
-		return 1
+		return subsection
 	case "point", "clause", "cl", "пункт", "пункта", "п":
-		return 2
+		return point
 	}
 	return -1
 }
 
 // chain reads a reference that begins with a lead, and all that its list goes
-// on with. It returns the piece after it.
-func (r *reader) chain(i, level, at int) int {
+// on with. Within may be the annex that it begins with. It returns the piece after
+// it.
+func (r *reader) chain(i, level, at int, within Place) int {
 	ref := Reference{Start: r.list[i].start}
 	r.begin(i, &ref)
+	if within != (Place{}) {
+		ref.Place = within
+	}
 	r.drop(ref.Start)
 	for {
 		next := r.take(&ref, level, at)
@@ -164,7 +172,7 @@ func (r *reader) take(ref *Reference, level, at int) (next int) {
 		case r.list[next].sort == dash && !end.spaced && n.Sup == 0 && end.number.Sup == 0:
 			n.Sup, next = end.number.N, next+2 // § 126-1
 		}
-	} else if end, ok := r.peek(next, number); ok && r.lenient && level == 0 && n.Sup == 0 && end.number.N < 100 && end.number.Sup == 0 {
+	} else if end, ok := r.peek(next, number); ok && r.lenient && level == section && n.Sup == 0 && end.number.N < 100 && end.number.Sup == 0 {
 		ref.Maybe, next = lawtext.Number{N: n.N, Sup: end.number.N}, next+1
 	}
 	ref.Place = ref.Place.with(level, n)

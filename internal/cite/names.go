@@ -114,6 +114,13 @@ func caseEnding(w string) bool {
 	return w != "" && (endings[w] || w == "isse" || w == "ile" || w == "il" || w == "ilt" || w == "iks" || w == "t" || w == "it")
 }
 
+// Nominative is the name of an act with its last word put into the nominative:
+// "jäätmeseaduses" is "jäätmeseadus".
+func Nominative(name string) string {
+	at := strings.LastIndexAny(name, " -") + 1
+	return name[:at] + head(strings.ToLower(name[at:]))
+}
+
 // head puts the last word of a name into the nominative.
 func head(w string) string {
 	for _, h := range heads {

@@ -15,12 +15,10 @@ func (r *reader) begin(i int, ref *Reference) {
 	}
 	before := &r.list[i-1]
 	switch {
-	case before.sort == number && i > 1 && strings.HasPrefix(r.list[i-2].word, "lisa"):
-		ref.Scope = Foreign
 	case i > 1 && repeats[r.list[i-2].word] && strings.HasPrefix(before.word, "paragrahv"):
-		ref.Scope, ref.Act, ref.Place = r.last.Scope, r.last.Act, Place{Section: r.last.Section}
+		ref.Scope, ref.Act, ref.Place = r.last.Scope, r.last.Act, Place{Unit: r.last.Unit, Section: r.last.Section}
 	case i > 1 && repeats[r.list[i-2].word] && strings.HasPrefix(before.word, "lõike"):
-		ref.Scope, ref.Act, ref.Place = r.last.Scope, r.last.Act, Place{Section: r.last.Section, Subsection: r.last.Subsection}
+		ref.Scope, ref.Act, ref.Place = r.last.Scope, r.last.Act, Place{Unit: r.last.Unit, Section: r.last.Section, Subsection: r.last.Subsection}
 	default:
 		r.act(i-1, ref)
 	}

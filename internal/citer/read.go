@@ -161,7 +161,7 @@ func (k *keeper) revision(rev dossier.Revision, t *lawtext.Text, marks []dossier
 			}
 			changed[l.Act] = true
 			one := k.cited(l.Act, l.Place)
-			one.Amends, one.Alone = true, l.Alone
+			one.Amends, one.Alone, one.Whole = true, l.Alone, l.Whole
 			k.say(one, own[l.Node], rev.No)
 		}
 	}

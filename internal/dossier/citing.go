@@ -23,6 +23,7 @@ type Citation struct {
 	At          string // its address in these revisions
 	From, Until int    // the first revision of them and the last
 	Alone       bool   // of what it changes: the heading or the introduction, not what is inside
+	Whole       bool   // it repeals the act
 }
 
 // Stay is where a provision stood in revisions that follow one another. Only of

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/eelnou/eelnou/internal/amend"
+	"github.com/eelnou/eelnou/internal/cite"
 	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/fault"
@@ -182,10 +183,23 @@ func (r *citedReader) concerns(s *saying, stands bool, address string) bool {
 	if address == "" {
 		return false
 	}
+	named := r.full(s.Address)
 	if s.Amends {
-		return amend.Overlap(s.Address, address)
+		return amend.Overlap(named, address)
 	}
-	return partOf(s.Address, address)
+	return partOf(named, address)
+}
+
+// full is the address of what is named as the text has it: a chapter may be named
+// without the part it stands in.
+func (r *citedReader) full(address string) string {
+	if address == "" || sectionOf(address) != "" {
+		return address
+	}
+	if full, ok := cite.Above(r.text, address); ok {
+		return full
+	}
+	return address
 }
 
 // stood is the address that the provision asked about had in a revision; empty
@@ -225,7 +239,7 @@ func (r *citedReader) rows(q *Queries, p people.Person, c *catalogue, ask CitedB
 				}
 			}
 			row := CitedRow{
-				Address: one.Address, Dossier: d.id, Title: e.facts.Title, Own: d.id == ask.Dossier && d.document.No == ask.Document,
+				Address: r.full(one.Address), Dossier: d.id, Title: e.facts.Title, Own: d.id == ask.Dossier && d.document.No == ask.Document,
 				Document: d.document, Revision: one.Until, At: one.At, From: one.from, Until: one.until, Draft: one.draft, Hidden: !e.public(),
 			}
 			if one.draft {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/eelnou/eelnou/internal/amend"
+	"github.com/eelnou/eelnou/internal/clock"
 	"github.com/eelnou/eelnou/internal/dossier"
 	"github.com/eelnou/eelnou/internal/fault"
 	"github.com/eelnou/eelnou/internal/lang"
@@ -27,6 +28,7 @@ type Clash struct {
 // ClashPair is a clause of each of the two drafts that change the same.
 type ClashPair struct {
 	Ours, Theirs Clause
+	Both         string // address in the law of what both change: the finer of the two
 }
 
 // Clause is a provision of a draft and what it changes.
@@ -35,15 +37,8 @@ type Clause struct {
 	Document int
 	Revision int
 	At       string // address of the clause
-	Changes  string // address in the law
-}
-
-// Both is what both change: the finer of the two.
-func (p ClashPair) Both() string {
-	if len(p.Theirs.Changes) > len(p.Ours.Changes) {
-		return p.Theirs.Changes
-	}
-	return p.Ours.Changes
+	Changes  string // address in the law as it is numbered now; empty: the act as a whole
+	Written  string // the same as the clause has it
 }
 
 // clause is a change to a provision that a draft makes in its newest revision.
@@ -52,10 +47,12 @@ type clause struct {
 	act      dossier.ID
 	document int
 	alone    bool
+	whole    bool     // it repeals the act
+	above    []string // addresses of the chapters and annexes in which it stands in the law
 }
 
-// clausesOf lists the changes that the drafts of a dossier make to provisions. Only
-// what is surely a § or something in one is among them.
+// clausesOf lists the changes that the drafts of a dossier make to provisions, or to
+// an act that they repeal.
 func clausesOf(tx *store.Tx, id dossier.ID, documents int) ([]clause, error) {
 	var list []clause
 	for no := 1; no <= documents; no++ {
@@ -74,8 +71,11 @@ func clausesOf(tx *store.Tx, id dossier.ID, documents int) ([]clause, error) {
 func clauses(c dossier.Citing, newest int) []clause {
 	var list []clause
 	for _, one := range c.Citations {
-		if one.Amends && one.Until == newest && one.Until > 0 && sectionOf(one.Address) != "" {
-			list = append(list, clause{Clause{c.Dossier, c.Document, one.Until, one.At, one.Address}, one.Act, one.ActDocument, one.Alone})
+		if one.Amends && one.Until == newest && one.Until > 0 && (one.Address != "" || one.Whole) {
+			list = append(list, clause{
+				Clause: Clause{c.Dossier, c.Document, one.Until, one.At, one.Address, one.Address},
+				act:    one.Act, document: one.ActDocument, alone: one.Alone, whole: one.Whole,
+			})
 		}
 	}
 	return list
@@ -84,6 +84,14 @@ func clauses(c dossier.Citing, newest int) []clause {
 // meet reports whether two clauses change the same. One that changes a heading or
 // an introduction alone leaves the parts of the provision as they are.
 func meet(a, b clause) bool {
+	switch {
+	case a.whole || b.whole:
+		return true
+	case slices.Contains(b.above, a.Changes):
+		return !a.alone
+	case slices.Contains(a.above, b.Changes):
+		return !b.alone
+	}
 	if !amend.Overlap(a.Changes, b.Changes) {
 		return false
 	}
@@ -94,6 +102,14 @@ func meet(a, b clause) bool {
 		a, b = b, a
 	}
 	return !a.alone // the whole of a, of which b changes a part
+}
+
+// finer is the one of two clauses that meet which changes less.
+func finer(a, b clause) clause {
+	if a.whole || slices.Contains(b.above, a.Changes) || !b.whole && !slices.Contains(a.above, b.Changes) && len(b.Changes) > len(a.Changes) {
+		return b
+	}
+	return a
 }
 
 // clashes finds the other drafts under way, of those that the person may see, that
@@ -122,6 +138,14 @@ func (q *Queries) clashes(tx *store.Tx, p people.Person, c *catalogue, d dossier
 		if err != nil {
 			return nil, err
 		}
+		law, err := q.numbered(tx, c, at.act, at.document, clock.DateOf(now))
+		if err != nil {
+			return nil, err
+		}
+		mine, err := law.place(tx, slices.DeleteFunc(slices.Clone(ours), func(o clause) bool { return o.act != at.act || o.document != at.document }))
+		if err != nil {
+			return nil, err
+		}
 		found := map[dossier.ID]*Clash{}
 		for _, other := range others {
 			e := c.find(other.Dossier)
@@ -132,7 +156,14 @@ func (q *Queries) clashes(tx *store.Tx, p people.Person, c *catalogue, d dossier
 			if err != nil {
 				return nil, err
 			}
-			pairs := pairs(ours, at.act, clauses(other, doc.Revisions))
+			theirs, err := law.place(tx, clauses(other, doc.Revisions))
+			if err != nil {
+				return nil, err
+			}
+			if err := law.units(tx, mine, theirs); err != nil {
+				return nil, err
+			}
+			pairs := pairs(mine, theirs)
 			if len(pairs) == 0 {
 				continue
 			}
@@ -151,15 +182,12 @@ func (q *Queries) clashes(tx *store.Tx, p people.Person, c *catalogue, d dossier
 	return list, nil
 }
 
-func pairs(ours []clause, act dossier.ID, theirs []clause) []ClashPair {
+func pairs(ours, theirs []clause) []ClashPair {
 	var list []ClashPair
 	for _, a := range ours {
-		if a.act != act {
-			continue
-		}
 		for _, b := range theirs {
 			if meet(a, b) {
-				list = append(list, ClashPair{a.Clause, b.Clause})
+				list = append(list, ClashPair{a.Clause, b.Clause, finer(a, b).Changes})
 			}
 		}
 	}

@@ -50,7 +50,7 @@ func (q *Queries) references(ctx context.Context, c *catalogue, page *RevisionPa
 	}
 	found := map[int][]Reference{}
 	for _, m := range mentions {
-		r := Reference{Start: m.Start, End: m.End, Address: m.Place.Address()}
+		r := Reference{Start: m.Start, End: m.End}
 		text := page.Text
 		if at := targets[m.Act]; m.Act != "" && m.Act != string(page.Document.Dossier) {
 			if !at.known {
@@ -58,10 +58,11 @@ func (q *Queries) references(ctx context.Context, c *catalogue, page *RevisionPa
 			}
 			r.Dossier, r.Document, r.Revision = at.revision.Dossier, at.revision.Document, at.revision.No
 			text = q.texts.parse(at.text)
-		} else if r.Address == "" {
+		} else if m.Place.Empty() {
 			continue
 		}
-		if _, there := text.Find(r.Address); there || r.Address == "" {
+		there := false
+		if r.Address, there = m.Place.Resolve(text); there || m.Place.Empty() {
 			found[m.Node] = append(found[m.Node], r)
 		}
 	}

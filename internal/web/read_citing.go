@@ -134,6 +134,6 @@ func markedShown(found map[string]query.Marked) map[string]views.Marked {
 func clashShown(c query.Clash) views.Clash {
 	return views.Clash{Law: c.Law, LawName: c.LawName, Other: dossierRow(c.Other),
 		Pairs: each(c.Pairs, func(p query.ClashPair) views.ClashPair {
-			return views.ClashPair{Ours: views.Clause(p.Ours), Theirs: views.Clause(p.Theirs), Both: p.Both()}
+			return views.ClashPair{Ours: views.Clause(p.Ours), Theirs: views.Clause(p.Theirs), Both: p.Both}
 		})}
 }
