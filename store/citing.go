@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"fmt"
 
 	"github.com/eelnou/eelnou/internal/dossier"
@@ -90,6 +91,31 @@ func (tx *Tx) PutCiting(c dossier.Citing) error {
 		}
 	}
 	return tx.save(bucketCiting, documentKey(c.Dossier, c.Document), toCiting(c))
+}
+
+// ForgetCiting forgets up to most entries of what documents say of acts and by which
+// names they were read, damaged or not, and reports whether there are more. All of it
+// is read anew from the texts.
+func (tx *Tx) ForgetCiting(most int) (more bool, err error) {
+	for _, bucket := range [...]string{bucketCiting, indexCited, indexAmended, bucketKnownAct} {
+		var keys []key
+		err := tx.r.Scan(bucket, kv.Range{Limit: most}, func(k, _ []byte) error {
+			keys = append(keys, bytes.Clone(k))
+			return nil
+		})
+		if err != nil {
+			return false, fmt.Errorf("forget %s: %w", bucket, err)
+		}
+		for _, k := range keys {
+			if err := tx.delete(bucket, k); err != nil {
+				return false, err
+			}
+		}
+		if most -= len(keys); most <= 0 {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // CitedBy lists by document who cites an act, and with amends who changes it. Of

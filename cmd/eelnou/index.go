@@ -53,7 +53,7 @@ func (reindexCommand) Run(s *session) error {
 			}
 		}
 	}
-	err = citer.New(st).Rebuild(s, told("documents"))
+	err = citer.New(st).Renew(s, told("documents"))
 	if err == nil {
 		err = found.indexer(st, s).Rebuild(s, told("dossiers"))
 	}

@@ -83,6 +83,27 @@ func (c *Citer) Rebuild(ctx context.Context, progress func(done, total int)) err
 	return c.do(ctx, w, last)
 }
 
+// atOnce is how many entries are forgotten in one transaction.
+const atOnce = 5000
+
+// Renew forgets what is kept, whatever became of it, and reads everything anew. Ended
+// at any moment, it leaves all to be read from the first event on.
+func (c *Citer) Renew(ctx context.Context, progress func(done, total int)) error {
+	for more := true; more; {
+		err := c.store.Update(ctx, func(tx *store.Tx) (err error) {
+			if err = tx.SetPosition(c.Name(), 0); err != nil {
+				return err
+			}
+			more, err = tx.ForgetCiting(atOnce)
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("forget what texts cite: %w", err)
+		}
+	}
+	return c.Rebuild(ctx, progress)
+}
+
 // do reads what is to be read, and then moves the position. Each document is
 // written by itself; what is the same as before is not.
 func (c *Citer) do(ctx context.Context, w work, last event.Seq) error {
