@@ -24,7 +24,7 @@ type Link struct {
 }
 
 // Version changes whenever the same text may give other links.
-const Version = 4
+const Version = 5
 
 var (
 	begins = regexp.MustCompile(`(?i)tehakse\s+(alljärgnevad|järgmised|järgnevad)\s+muudatused|(muudetakse|täiendatakse)\s+järgmiselt\s*:`)
@@ -176,6 +176,21 @@ func (r *reader) unquoted(s string) string {
 		}
 	}
 	return string(out)
+}
+
+// quotedNodes is over how many nodes a quotation in a text in force goes at most.
+const quotedNodes = 60
+
+// closes reports whether the quotation that a node leaves open is closed by one that
+// follows: else a mark was forgotten.
+func (r *reader) closes(i int) bool {
+	after := reader{depth: r.depth}
+	for k := i + 1; k < len(r.t.Nodes) && k < i+quotedNodes; k++ {
+		if after.unquoted(r.t.Text(k)); after.depth == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // quoteDepth is how many quotation marks are open after a letter. Of marks that

@@ -38,6 +38,9 @@ type mentioner struct {
 func (m *mentioner) mention(i int) {
 	depth := m.depth
 	m.node(i)
+	if depth == 0 && m.depth > 0 && !m.draft && !m.closes(i) {
+		m.depth = 0
+	}
 	kind := m.t.Nodes[i].Kind
 	if kind == lawtext.Row || kind == lawtext.Heading || kind <= lawtext.Section {
 		return
@@ -47,15 +50,24 @@ func (m *mentioner) mention(i int) {
 	bare := outside.unquoted(text)
 	at := m.place(i)
 	doubt := -1 // where a reference ended that may be to something else
+	listed := -listGap
 	for _, ref := range m.find(text) {
+		more := ref.Section.N == 0 && ref.Unit != (cite.Unit{}) && ref.Start-listed < listGap
+		present := more || presents(text, ref)
+		if ref.Scope == cite.Foreign && itself.MatchString(text[:ref.Start]) && enters.MatchString(text[ref.End:]) {
+			ref.Scope, present, doubt = cite.Own, true, ref.End
+		}
 		if ref.Scope != cite.Own {
 			doubt = ref.End
-		} else if !presents(text, ref) && goesOn(text, ref, doubt) || !sure(text, ref) {
+		} else if !present && goesOn(text, ref, doubt) || !more && !sure(text, ref) {
 			doubt = ref.End
 			continue
 		}
 		inside := bare[ref.Start] != text[ref.Start]
-		if found, ok := m.meant(ref, at, text, inside); ok {
+		if found, ok := m.meant(ref, at, present, inside); ok {
+			if present {
+				listed = ref.End
+			}
 			found.Node, found.Start, found.End, found.Until = i, ref.Start, ref.End, ref.Until
 			m.found = append(m.found, found)
 			if found.Act == m.act && m.act != "" {
@@ -65,8 +77,12 @@ func (m *mentioner) mention(i int) {
 	}
 }
 
+// listGap is how many bytes stand at most between the numbers of a list: "1., 2. ja 3.
+// peatükis".
+const listGap = 8
+
 // meant says what a reference is to, if that is sure.
-func (m *mentioner) meant(ref cite.Reference, at cite.Place, text string, inside bool) (Mention, bool) {
+func (m *mentioner) meant(ref cite.Reference, at cite.Place, present, inside bool) (Mention, bool) {
 	switch ref.Scope {
 	case cite.Named:
 		return Mention{Act: ref.Act.Key, Place: ref.Place}, ref.Act.Key != ""
@@ -74,7 +90,6 @@ func (m *mentioner) meant(ref cite.Reference, at cite.Place, text string, inside
 	default:
 		return Mention{}, false
 	}
-	present := presents(text, ref)
 	if m.draft && m.act != "" && (inside || !present) {
 		if !inside {
 			ref.Place = ref.Place.In(at)
@@ -114,8 +129,10 @@ func (m *mentioner) place(i int) cite.Place {
 }
 
 var (
-	ordinal   = regexp.MustCompile(`^\.\s*[–\-\da-zõäöüšž]`) // "käesoleva paragrahvi 1. lõikes"
-	aforesaid = regexp.MustCompile(`(?i)^\pL*nimetatud\s`)   // "eelnimetatud määruse § 4": of one named before
+	ordinal   = regexp.MustCompile(`^\.\s*[–\-\da-zõäöüšž]`)            // "käesoleva paragrahvi 1. lõikes"
+	itself    = regexp.MustCompile(`^(Seaduse|Seadustiku|Määruse)\s+$`) // begins a provision on when something enters into force
+	enters    = regexp.MustCompile(`^[^.]*\b(jõustu|kehtib|kehtivad)`)
+	aforesaid = regexp.MustCompile(`(?i)^\pL*nimetatud\s`) // "eelnimetatud määruse § 4": of one named before
 	doubted   = regexp.MustCompile(`(?i)(\b(artik\pL*|jaotise|lisa)\b.{0,24}|[\d>)”“"»]\s*|\d\.\s*lõi\pL*\s*)$`)
 )
 

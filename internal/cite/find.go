@@ -139,6 +139,11 @@ func (r *reader) chain(i, level, at int, within Place) int {
 			continue // "§ 5 lg 2" is one reference
 		}
 		ref.End = r.list[next-1].end
+		if (level == section || level == subsection) && ref.Until == (lawtext.Number{}) && !r.lenient {
+			if after := r.ordinals(ref, next, next); after > next {
+				return after // "§ 5 1. lõikes"
+			}
+		}
 		r.found = append(r.found, ref)
 		r.last = ref
 		from, lead, to, ok := r.further(level, next)

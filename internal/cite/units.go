@@ -48,10 +48,15 @@ func (r *reader) units(i int) int {
 	if annexWords[r.list[i].word] {
 		return r.annexes(i)
 	}
+	if i > 0 && strings.HasPrefix(r.list[i].word, "paragrahvi") && (presents[r.list[i-1].word] || repeats[r.list[i-1].word]) {
+		var ref Reference
+		r.begin(i+1, &ref)
+		return r.ordinals(ref, i+1, i)
+	}
 	if r.list[i].sort != number {
 		return i
 	}
-	u, ok := r.unit(i)
+	u, ok := r.unit(i, unitLevel)
 	if !ok {
 		return i
 	}
@@ -59,7 +64,7 @@ func (r *reader) units(i int) int {
 	r.begin(i, &base)
 	base.Place = Place{}
 	for {
-		lower, more := r.unit(u.next)
+		lower, more := r.unit(u.next, unitLevel)
 		if !more || lower.level <= u.level || len(u.list) > 1 || u.list[0].Until != (lawtext.Number{}) {
 			break
 		}
@@ -87,8 +92,55 @@ func (r *reader) keep(base Reference, list []Reference) {
 	}
 }
 
-// unit reads the numbers before one word.
-func (r *reader) unit(i int) (u unit, ok bool) {
+// ordinalLevel is the level of a word that may follow the number of a subsection or
+// a point: "käesoleva paragrahvi 1. lõikes".
+func ordinalLevel(w string) int {
+	switch {
+	case strings.HasPrefix(w, "lõige"), strings.HasPrefix(w, "lõike"):
+		return subsection
+	case strings.HasPrefix(w, "punkt") && len(w) < 12:
+		return point
+	}
+	return -1
+}
+
+// ordinals reads what is named in the place of a reference by numbers that stand
+// before the word. It returns the piece after it, or none when there is nothing.
+func (r *reader) ordinals(ref Reference, at, none int) int {
+	u, ok := r.unit(at, ordinalLevel)
+	if !ok {
+		return none
+	}
+	low := ref.lowest()
+	for k := range u.list {
+		u.list[k].Place = ref.with(u.level, u.list[k].number(u.level))
+	}
+	one := len(u.list) == 1 && u.list[0].Until == (lawtext.Number{})
+	if lower, more := r.unit(u.next, ordinalLevel); one && more && lower.level > u.level {
+		above := u.list[0]
+		for k := range lower.list {
+			lower.list[k].Place = above.with(lower.level, lower.list[k].number(lower.level))
+		}
+		lower.list[0].Start = above.Start
+		u, one = lower, len(lower.list) == 1
+	}
+	if level, to := r.lower(u.level, u.next); one && level > u.level && level > low {
+		last := &u.list[0]
+		u.next = r.take(last, level, to)
+		last.End = r.list[u.next-1].end
+	}
+	if ref.End > 0 {
+		u.list[0].Start = ref.Start
+	}
+	r.keep(Reference{Start: u.list[0].Start, Scope: ref.Scope, Act: ref.Act}, u.list)
+	return u.next
+}
+
+// number is the number of a place at a level.
+func (p Place) number(level int) lawtext.Number { return *p.levels()[level] }
+
+// unit reads the numbers before one word, of which levelOf says what it is.
+func (r *reader) unit(i int, levelOf func(string) int) (u unit, ok bool) {
 	at := i
 	for len(u.list) < 40 {
 		p, is := r.peek(at, number)
@@ -108,9 +160,12 @@ func (r *reader) unit(i int) (u unit, ok bool) {
 				at, stopped = at+1, true
 			}
 		}
+		if stopped {
+			ref.End = r.list[at-1].end
+		}
 		u.list = append(u.list, ref.numbered(n))
 		if w, is := r.peek(at, word); is && stopped {
-			if level := unitLevel(w.word); level >= 0 {
+			if level := levelOf(w.word); level >= 0 {
 				u.level, u.next = level, at+1
 				u.list[len(u.list)-1].End = w.end
 				for k := range u.list {
