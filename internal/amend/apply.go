@@ -2,6 +2,7 @@ package amend
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -45,7 +46,7 @@ func Apply(act, draft *lawtext.Text, names *cite.Names, key string) Applied {
 	var waiting []change
 	for _, c := range commands(draft, names) {
 		n := &draft.Nodes[c.node]
-		for _, cl := range clauses(draft.Source[n.Text.Start:max(c.end, n.Text.End)], names, c.act, c.at) {
+		for _, cl := range clauses(joined(draft.Source[n.Text.Start:max(c.end, n.Text.End)]), names, c.act, c.at) {
 			if cl.act == key && len(waiting) < mostChanges {
 				waiting = append(waiting, change{node: c.node, clause: cl})
 			}
@@ -59,6 +60,21 @@ func Apply(act, draft *lawtext.Text, names *cite.Names, key string) Applied {
 	}
 	slices.SortStableFunc(a.left, func(x, y Left) int { return x.Node - y.Node })
 	return Applied{Source: a.act.Source, Done: a.done, Left: a.left}
+}
+
+// torn is a superscript that stands apart from its number: "paragrahv 10", "1",
+// "muudetakse", each a paragraph.
+var (
+	torn    = regexp.MustCompile(`(\d)\s*\n\n<sup>\s*(\d+)\s*</sup>(?:\s*\n\n)?`)
+	tornEnd = regexp.MustCompile(`(</sup>) ([.,;:)])`)
+)
+
+// joined puts superscripts to their numbers.
+func joined(said string) string {
+	if !strings.Contains(said, "\n\n<sup>") {
+		return said
+	}
+	return tornEnd.ReplaceAllString(torn.ReplaceAllString(said, "$1<sup>$2</sup> "), "$1$2")
 }
 
 type change struct {

@@ -61,6 +61,8 @@ func TestApply(t *testing.T) {
 		"words added":                 {"1) paragrahvi 66 lõiget 2 täiendatakse pärast sõna „määrab” sõnadega „linn või”.", "määrab vald", "määrab linn või vald"},
 		"words added before":          {"1) paragrahvi 66 lõiget 2 täiendatakse enne sõna „vald” sõnadega „linn või”.", "määrab vald", "määrab linn või vald"},
 		"a sentence added":            {"1) paragrahvi 71 lõiget 3 täiendatakse teise lausega järgmises sõnastuses: „Vastus on avalik.”.", "Amet vastab.", "Amet vastab. Vastus on avalik."},
+		"a sentence in its place":     {"1) paragrahvi 71 lõiget 1 täiendatakse esimese lausega järgmises sõnastuses: „Kord on avalik.”.", "(1) Järelevalvet", "(1) Kord on avalik. Järelevalvet"},
+		"a superscript torn off":      {"1) paragrahvi 31 täiendatakse lõikega 2\n\n<sup>1</sup>\n\njärgmises sõnastuses:\n\n„(2\n\n<sup>1</sup>\n\n) Erand.”.", "kehtestab vald.\n\n(3)", "kehtestab vald.\n\n(2<sup>1</sup>) Erand.\n\n(3)"},
 		"a subsection repealed":       {"1) paragrahvi 71 lõige 3 tunnistatakse kehtetuks.", "(3) Amet vastab.", "(3) [Kehtetu]"},
 		"a section repealed":          {"1) paragrahv 71 tunnistatakse kehtetuks.", waste[strings.Index(waste, "##### § 71"):], "##### § 71. [Kehtetu]\n"},
 		"several repealed":            {"1) paragrahvi 31 lõiked 2 ja 3 tunnistatakse kehtetuks.", "(2) Kogumise korra kehtestab vald.\n\n(3) Kord on avalik.", "(2) [Kehtetu]\n\n(3) [Kehtetu]"},
@@ -76,6 +78,41 @@ func TestApply(t *testing.T) {
 		}
 		if got.Source != want || len(got.Left) > 0 {
 			t.Errorf("%s: left %+v, done %d, got\n%s", name, got.Left, got.Done, diffLines(want, got.Source))
+		}
+	}
+}
+
+// TestSentences changes one sentence of several.
+func TestSentences(t *testing.T) {
+	const act = "# Jäätmeseadus\n\n##### § 5. Kord\n\n(1) Esimene on siin. Teine on siin. Kolmas on siin.\n\n(2) Vastavalt määruse nr 5. Vald määrab. Tasu.\n"
+	draft := func(said string) *lawtext.Text {
+		return lawtext.Parse("# Jäätmeseaduse muutmise seadus\n\n##### § 1. Jäätmeseaduse muutmine\n\nJäätmeseaduses tehakse järgmised muudatused:\n\n1) " + said + "\n")
+	}
+	for said, want := range map[string]string{
+		"paragrahvi 5 lõike 1 teine lause muudetakse ja sõnastatakse järgmiselt: „Uus.”.":                      "(1) Esimene on siin. Uus. Kolmas on siin.",
+		"paragrahvi 5 lõike 1 viimane lause sõnastatakse järgmiselt: „Uus.”.":                                  "(1) Esimene on siin. Teine on siin. Uus.",
+		"paragrahvi 5 lõike 1 esimene lause tunnistatakse kehtetuks.":                                          "(1) Teine on siin. Kolmas on siin.",
+		"paragrahvi 5 lõike 1 kolmas lause tunnistatakse kehtetuks.":                                           "(1) Esimene on siin. Teine on siin.",
+		"paragrahvi 5 lõikest 1 jäetakse välja teine lause.":                                                   "(1) Esimene on siin. Kolmas on siin.",
+		"paragrahvi 5 lõiget 1 täiendatakse teise lausega järgmises sõnastuses: „Uus.”.":                       "(1) Esimene on siin. Uus. Teine on siin. Kolmas on siin.",
+		"paragrahvi 5 lõiget 1 täiendatakse neljanda lausega järgmises sõnastuses: „Uus.”.":                    "(1) Esimene on siin. Teine on siin. Kolmas on siin. Uus.",
+		"paragrahvi 5 lõiget 1 täiendatakse neljanda ja viienda lausega järgmises sõnastuses: „Uus. Uus ka.”.": "(1) Esimene on siin. Teine on siin. Kolmas on siin. Uus. Uus ka.",
+		"paragrahvi 5 lõiget 1 täiendatakse lausega järgmises sõnastuses: „Uus.”.":                             "(1) Esimene on siin. Teine on siin. Kolmas on siin. Uus.",
+	} {
+		got := Apply(lawtext.Parse(act), draft(said), names, key)
+		if !strings.Contains(got.Source, "\n\n"+want+"\n\n(2)") || got.Done != 1 || len(got.Left) > 0 {
+			t.Errorf("%s: done %d, left %v\n%s", said, got.Done, got.Left, got.Source)
+		}
+	}
+	for _, said := range []string{
+		"paragrahvi 5 lõike 1 viies lause tunnistatakse kehtetuks.",
+		"paragrahvi 5 lõike 1 esimene ja teine lause tunnistatakse kehtetuks.",
+		"paragrahvi 5 lõiget 1 täiendatakse kuuenda lausega järgmises sõnastuses: „Uus.”.",
+		"paragrahvi 5 lõike 2 teine lause tunnistatakse kehtetuks.", // does "nr 5." end one?
+	} {
+		got := Apply(lawtext.Parse(act), draft(said), names, key)
+		if got.Source != act || len(got.Left) != 1 || got.Left[0].Why != leftUnclear {
+			t.Errorf("%s: %+v\n%s", said, got.Left, got.Source)
 		}
 	}
 }

@@ -166,7 +166,7 @@ func commands(t *lawtext.Text, names *cite.Names) []command {
 		said := len(r.said)
 		r.node(i)
 		if n := len(r.said); inside && n > 0 && said == n { // the wording that the sentence before brings
-			r.said[n-1].end = t.Nodes[i].Own.End
+			r.said[n-1].end = t.Nodes[max(i, r.skip-1)].Own.End
 		}
 	}
 	return r.said

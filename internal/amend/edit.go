@@ -16,6 +16,8 @@ func (a *applier) edits(c clause) (list []edit, addresses []string, why string) 
 	switch {
 	case inflected.MatchString(c.before + c.after):
 		return nil, nil, leftUnclear
+	case sentenceGoes(c):
+		return a.sentenceAs(c, "")
 	case c.verb == "tunnistatakse":
 		return a.repeal(c)
 	case c.verb == "jäetakse":
@@ -32,6 +34,8 @@ func (a *applier) edits(c clause) (list []edit, addresses []string, why string) 
 			}
 			return pairs
 		})
+	case (c.verb == "sõnastatakse" || c.verb == "muudetakse") && ofSentence.MatchString(c.before) && len(c.quotes) == 1:
+		return a.sentenceAs(c, c.quotes[0])
 	case c.verb == "sõnastatakse" || c.verb == "muudetakse":
 		return a.reword(c)
 	case addsBeside.MatchString(c.after) && len(c.quotes) == 2:
@@ -188,19 +192,6 @@ func inWord(before, after string) bool {
 }
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-
-// sentence adds one at the end of a provision's own words.
-func (a *applier) sentence(c clause) (list []edit, addresses []string, why string) {
-	node, why := a.one(c)
-	if why != "" {
-		return nil, nil, why
-	}
-	n := a.act.Nodes[node]
-	if n.Kind == lawtext.Section || n.End > node+1 { // whose words end is not clear
-		return nil, nil, leftUnclear
-	}
-	return []edit{{n.Text.End, n.Text.End, " " + c.quotes[0]}}, []string{n.Address}, ""
-}
 
 // labelled tells a quoted provision that begins with its number.
 var labelled = regexp.MustCompile(`^[\s#*]*(§+\s*\d|\(\d+(<sup>\d+</sup>)?\)|\d+(<sup>\d+</sup>)?\)|\p{Ll}\))`)
