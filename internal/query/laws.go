@@ -67,7 +67,7 @@ func (c *catalogue) publicLaws() *laws {
 		}
 	}
 	slices.SortStableFunc(l.list, func(a, b *entry) int {
-		return cmp.Or(estonian.compare(a.facts.Title.In(lang.Et), b.facts.Title.In(lang.Et)), cmp.Compare(a.facts.ID, b.facts.ID))
+		return cmp.Or(estonian.compare(fromLetter(a.facts.Title.In(lang.Et)), fromLetter(b.facts.Title.In(lang.Et))), cmp.Compare(a.facts.ID, b.facts.ID))
 	})
 	for _, e := range l.list {
 		names := lawNamesOf(e)
@@ -202,12 +202,15 @@ func drafts(tx *store.Tx, c *catalogue, e *entry) (int, error) {
 	return len(counted), err
 }
 
+// fromLetter is a title without the quotation mark that it may begin with.
+func fromLetter(title string) string {
+	return strings.TrimLeftFunc(title, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
 // initial is the first letter of a title.
 func initial(title string) string {
-	for _, r := range strings.ToUpper(title) {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return string(r)
-		}
+	for _, r := range strings.ToUpper(fromLetter(title)) {
+		return string(r)
 	}
 	return ""
 }

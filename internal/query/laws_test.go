@@ -74,6 +74,22 @@ func TestListOfLaws(t *testing.T) {
 	}
 }
 
+// A title in quotation marks stands among the others by its first letter.
+func TestATitleInQuotationMarksStandsByItsLetter(t *testing.T) {
+	s := shelved{t, storetest.Open(t)}
+	for i, title := range []string{"Õppe seadus", "„Liikuvus” elluviimise kord", "Ametiühingute seadus"} {
+		s.add(titled(dossier.ID(fmt.Sprintf("JDM/20-000%d", i+1)), title), fmt.Sprintf("A%d", i), "# Seadus\n\n##### § 1. Ala\n\n(1) Üks.\n")
+	}
+	list, err := New(s.st, nil, nil, clock.At(storetest.Now), Settings{}).Laws(context.Background(), Laws{})
+	got := ""
+	for _, l := range list.Letters {
+		got += l.Value
+	}
+	if err != nil || got != "ALÕ" {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
 // The page of a law tells each person of the drafts and texts that they may know of.
 func TestPageOfALaw(t *testing.T) {
 	q, ctx := lawShelf(t), context.Background()
