@@ -101,7 +101,7 @@ func (q *Queries) OurWork(ctx context.Context, p people.Person) (WorkPage, error
 	}
 	sortByDeadline(page.Open)
 	err = q.store.View(ctx, func(tx *store.Tx) error {
-		return errors.Join(page.readDrafts(tx, ours), page.readLetters(tx, p, ours), page.readDisowned(tx, ours), page.readClashes(tx, q, p, c, ours), q.readWaiting(tx, p, register, &page))
+		return errors.Join(page.readDrafts(tx, p, ours), page.readLetters(tx, p, ours), page.readDisowned(tx, ours), page.readClashes(tx, q, p, c, ours), q.readWaiting(tx, p, register, &page))
 	})
 	slices.SortFunc(page.Drafts, func(a, b DraftRow) int { return b.Saved.Compare(a.Saved) })
 	slices.SortStableFunc(page.Todo, func(a, b WorkItem) int { return urgency(a).Compare(urgency(b)) })
@@ -259,9 +259,9 @@ func (page *WorkPage) readDisowned(tx *store.Tx, ours []*entry) error {
 	return nil
 }
 
-// readDrafts adds the drafts of dossiers under way and the documents without a
-// text. Dossiers that have ended have neither.
-func (page *WorkPage) readDrafts(tx *store.Tx, ours []*entry) error {
+// readDrafts adds the drafts of dossiers under way, for those who may change them,
+// and the documents without a text. Dossiers that have ended have neither.
+func (page *WorkPage) readDrafts(tx *store.Tx, p people.Person, ours []*entry) error {
 	for _, e := range ours {
 		if e.facts.Documents == 0 || e.facts.Ended() {
 			continue
@@ -271,7 +271,7 @@ func (page *WorkPage) readDrafts(tx *store.Tx, ours []*entry) error {
 			return err
 		}
 		for _, doc := range documents {
-			if err := page.readDraft(tx, e, doc); err != nil {
+			if err := page.readDraft(tx, p, e, doc); err != nil {
 				return err
 			}
 		}
@@ -279,7 +279,7 @@ func (page *WorkPage) readDrafts(tx *store.Tx, ours []*entry) error {
 	return nil
 }
 
-func (page *WorkPage) readDraft(tx *store.Tx, e *entry, doc dossier.Document) error {
+func (page *WorkPage) readDraft(tx *store.Tx, p people.Person, e *entry, doc dossier.Document) error {
 	draft, err := draftFacts(tx, doc)
 	if err != nil {
 		return err
@@ -288,6 +288,9 @@ func (page *WorkPage) readDraft(tx *store.Tx, e *entry, doc dossier.Document) er
 		if doc.Revisions == 0 {
 			page.Todo = append(page.Todo, WorkItem{Kind: WorkText, Dossier: e.facts.ID, Title: e.facts.Title})
 		}
+		return nil
+	}
+	if !may(p, people.SaveDraft, e.facts) {
 		return nil
 	}
 	row := DraftRow{
