@@ -51,6 +51,21 @@ func TestTheActThatChangedAProvision(t *testing.T) {
 	}
 }
 
+// TestHistoryShowsNumbersOnce: the number of a provision stands beside its words and
+// not in them too, whether they came, went, stayed or changed.
+func TestHistoryShowsNumbersOnce(t *testing.T) {
+	q := history(t, fishOne, fishTwo, fishThree)
+	for _, state := range provisionOf(t, q, "para1").States {
+		for _, line := range state.Lines {
+			for _, piece := range line.Pieces {
+				if line.Label != "" && (strings.Contains(piece.New, line.Label) || strings.Contains(piece.Old, line.Label)) {
+					t.Errorf("revision %d: %q beside %q and %q", state.Revision.No, line.Label, piece.Old, piece.New)
+				}
+			}
+		}
+	}
+}
+
 // provisionOf is the history of the provision at an address of the newest revision.
 func provisionOf(t *testing.T, q *Queries, address string) ProvisionPage {
 	t.Helper()

@@ -196,9 +196,9 @@ func (page *ProvisionPage) findActs(tx *store.Tx, p people.Person) error {
 func whole(t *lawtext.Text, node int, link compare.Link) []DiffLine {
 	var list []DiffLine
 	for i := node; i < t.Nodes[node].End; i++ {
-		piece := compare.Piece{Op: compare.Add, New: t.Own(i)}
+		piece := compare.Piece{Op: compare.Add, New: t.Text(i)}
 		if link == compare.Deleted {
-			piece = compare.Piece{Op: compare.Drop, Old: t.Own(i)}
+			piece = compare.Piece{Op: compare.Drop, Old: t.Text(i)}
 		}
 		list = append(list, DiffLine{Kind: t.Nodes[i].Kind, Label: t.Label(i), Link: link, Pieces: []compare.Piece{piece}})
 	}
@@ -215,12 +215,12 @@ func lines(r *compare.Result, old, now int) []DiffLine {
 		case e.New >= 0 && inNew(e.New):
 			line := DiffLine{Kind: r.New.Nodes[e.New].Kind, Label: r.New.Label(e.New), Link: e.Link, Pieces: e.Pieces}
 			if line.Pieces == nil {
-				line.Pieces = []compare.Piece{{Op: compare.Keep, Old: r.New.Own(e.New), New: r.New.Own(e.New)}}
+				line.Pieces = []compare.Piece{{Op: compare.Keep, Old: r.New.Text(e.New), New: r.New.Text(e.New)}}
 			}
 			list = append(list, line)
 		case e.New < 0 && inOld(e.Old):
 			list = append(list, DiffLine{Kind: r.Old.Nodes[e.Old].Kind, Label: r.Old.Label(e.Old), Link: e.Link,
-				Pieces: []compare.Piece{{Op: compare.Drop, Old: r.Old.Own(e.Old)}}})
+				Pieces: []compare.Piece{{Op: compare.Drop, Old: r.Old.Text(e.Old)}}})
 		}
 	}
 	return list
