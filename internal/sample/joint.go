@@ -128,11 +128,28 @@ func (w *window) send(tx *store.Tx, j consult.Joint, by consult.Author, written 
 		return j, fmt.Errorf("%d of %d parts are sent", len(list), len(written))
 	}
 	for i, c := range list {
+		if i > 0 {
+			c.Joint = j.Comments[0]
+		}
 		no, err := w.keepComment(tx, written[i].ID, c, at)
 		if err != nil {
 			return j, err
 		}
 		j.Comments = append(j.Comments, no)
+		if i > 0 {
+			continue
+		}
+		first, err := tx.Comment(no)
+		if err != nil {
+			return j, err
+		}
+		first.Joint = no
+		if known := w.m.remarks[written[i].ID]; known != nil {
+			known.comment.Joint = no
+		}
+		if err := tx.PutComment(first); err != nil {
+			return j, err
+		}
 	}
 	j.Sent, j.SentBy = at, by.Person
 	return j, nil
