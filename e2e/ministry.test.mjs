@@ -111,6 +111,39 @@ describe('the ministry', () => {
     await two.context.close();
   });
 
+  test('is told that a comment was corrected after the draft, and reads it first', async () => {
+    const writer = await browser.newContext();
+    await signIn(writer, service.address, 'citizen');
+    const author = await writer.newPage();
+    const { context, page } = await official();
+    const window = await workList(page);
+    await author.goto(`${window}/comment`);
+    await author.locator('textarea[name=text]').fill('Tähtaeg olgu pikem.');
+    await author.locator('button[value=preview]').click();
+    await Promise.all([author.waitForNavigation(), author.locator('button[value=send]').click()]);
+    const no = author.url().match(/\d\d-\d{6}/)[0];
+    await page.goto(`${service.address}/et/comments/${no}/respond`);
+    await page.locator('input[name=outcome][value=noted]').check();
+    await page.locator('textarea[name=text]').fill('Pikem see ei saa olla.');
+    await author.goto(`${service.address}/et/comments/${no}/own`);
+    await author.locator('textarea[name=text]').fill('Tähtaeg olgu lühem.');
+    await author.locator('input[name=do][value=correct] ~ p button, form:has(input[value=correct]) button').first().click();
+    await page.locator('button[value=publish]').click();
+    await Promise.all([page.waitForNavigation(), page.locator('form[action$="/responses/publish"] button').last().click()]);
+    assert.ok((await main(page)).includes('parandatud'), 'it is not published');
+    await page.locator('a[href*="/responses/drafts/"]').first().click();
+    const words = await main(page);
+    assert.ok(words.includes('Tähtaeg olgu lühem.') && words.includes('parandatud'), 'the draft shows what it says now');
+    assert.equal(await page.locator('textarea[name=text]').inputValue(), 'Pikem see ei saa olla.', 'and keeps what was written');
+    await page.locator('textarea[name=text]').fill('Lühem see ei saa olla.');
+    await page.locator('button[value=publish]').click();
+    await page.locator('form[action$="/responses/publish"] button').last().click();
+    await author.goto(`${service.address}/et/comments/${no}`);
+    assert.ok((await main(author)).includes('Lühem see ei saa olla.'));
+    await writer.close();
+    await context.close();
+  });
+
   test('does the same without script', async () => {
     const { context, page } = await official({ javaScriptEnabled: false });
     await workList(page);

@@ -128,6 +128,22 @@ describe('the association', () => {
     assert.ok((await main(mari.page)).includes('lühike, viis juhtu'));
   });
 
+  test('they propose an exact wording and add a file', async () => {
+    const { page } = mari;
+    await page.goto(`${joint}/remarks/2`);
+    await page.locator('textarea[name=replacement]').fill('Teateid saab igaüks.');
+    await press(page, 'Salvesta mustandisse');
+    assert.ok(await page.locator('blockquote.law ins').count() > 0, 'the wording stands beside the one there is');
+    await page.locator('#file').setInputFiles({ name: 'kiri.pdf', mimeType: 'application/pdf', buffer: Buffer.from('ei ole PDF') });
+    await press(page, 'Laadi valitud failid üles');
+    assert.equal(await page.locator('#file[aria-invalid]').count(), 1, 'what is no PDF is refused at the field');
+    await accessible(page);
+    await page.locator('#file').setInputFiles({ name: 'uuring.png', mimeType: 'image/png', buffer: await page.screenshot() });
+    await press(page, 'Laadi valitud failid üles');
+    assert.ok((await main(page)).includes('uuring.png'));
+    await accessible(page);
+  });
+
   test('nobody else knows of the draft', async () => {
     for (const persona of ['', 'citizen2', 'official-jdm', 'moderator', 'administrator', 'ngo2']) {
       const { context, page } = await as(persona);
@@ -177,6 +193,11 @@ describe('the association', () => {
     assert.ok(words.includes(`Rohelise Ruumi Koda (${KODA})`) && words.includes(`Tarbijate Hääl MTÜ (${HAAL})`) && !words.includes('Lepik'));
     const csv = await (await visitor.context.request.get(`${window}/comments.csv`)).text();
     assert.equal(csv.split(`${SECRET}: toetame eelnõu kindlalt.`).length, 2, 'it is there once');
+    await visitor.page.getByRole('link', { name: /^Ühisarvamus/ }).click();
+    assert.equal(visitor.page.url(), at(`/comments/${numbers[0]}/opinion`));
+    const whole = await main(visitor.page);
+    assert.ok(numbers.every((no) => whole.includes(no)) && whole.includes('uuring.png') && whole.includes(`Tarbijate Hääl MTÜ (${HAAL})`), 'all of it is on one page');
+    await accessible(visitor.page);
     await visitor.page.goto(`${window}/table?by=sender`);
     assert.ok((await main(visitor.page)).includes('Alla kirjutanud ka'));
     await visitor.context.close();
@@ -212,7 +233,15 @@ describe('the association', () => {
       assert.ok(words.includes('Sätted, mille kohta sa arvamust avaldasid') && words.includes('§ 16') && words.includes('jõustunud'), 'own provisions stand first');
       assert.ok(words.includes('Loetelu on nüüd ammendav.'), 'the response is there');
     }
+    await liis.page.goto(at('/comments/own'));
+    const own = await main(liis.page);
     await accessible(liis.page);
+    assert.ok(own.includes('Mis sinu pärast muutus') && own.includes('mis on tekstis muutunud'), 'own comments lead to what changed');
+    const visitors = await as('');
+    await visitors.page.goto(`${dossier}/documents/01/compare/${revision.match(/\d+$/)[0]}..${Number(revision.match(/\d+$/)[0]) + 1}`);
+    const asked = (await visitors.page.locator('.asked-by').allInnerTexts()).join(' ');
+    assert.ok(asked.includes(KODA) && asked.includes(HAAL), 'the change names all who asked for it');
+    await visitors.context.close();
     await press(karl.page, 'Märgi loetuks');
     assert.ok((await main(karl.page)).includes('Kõik siin on loetuks märgitud.'));
     for (const [{ page }, code] of [[liis, KODA], [karl, HAAL]]) {

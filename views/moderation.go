@@ -227,6 +227,14 @@ func (p ModerateForm) who(id people.ID) string {
 	return p.T("moderation.somebody")
 }
 
+// wordsLabel names the field of words: other ones when some are to choose from.
+func (p ModerateForm) wordsLabel() string {
+	if len(p.Suspects) == 0 {
+		return p.T("moderation.words_only")
+	}
+	return p.T("moderation.words")
+}
+
 // enctypeOf is how the form of a ruling is sent: with a file or without.
 func enctypeOf(do string) string {
 	if do == string(consult.RedactsFile) {

@@ -1796,7 +1796,7 @@ func ModerateFormPage(p ModerateForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = area(p.Layout, p.Form, input{name: "words", label: p.T("moderation.words"), hint: p.T("moderation.words_hint"), value: p.Words, rows: 3}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = area(p.Layout, p.Form, input{name: "words", label: p.wordsLabel(), hint: p.T("moderation.words_hint"), value: p.Words, rows: 3}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
