@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"path"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/eelnou/eelnou/internal/consult"
@@ -44,7 +47,7 @@ func (a *Actions) enclosing(files []Enclosed, change func([]consult.Attachment) 
 	}
 	var list []consult.Attachment
 	for _, f := range files {
-		sort, err := sortOf(f.Bytes)
+		sort, err := sortNamed(f.Name, f.Bytes)
 		if err == nil {
 			one := consult.Attachment{Hash: blob.Hash(f.Bytes), Name: f.Name, Type: string(sort), Size: int64(len(f.Bytes))}
 			list, err = consult.Attach(list, one)
@@ -93,7 +96,7 @@ func (a *Actions) AttachFile(ctx context.Context, p people.Person, req AttachFil
 	if a.settings.Files == nil {
 		return fault.New(fault.Unavailable, "files.none")
 	}
-	sort, err := sortOf(req.Bytes)
+	sort, err := sortNamed(req.Name, req.Bytes)
 	if err != nil {
 		return err
 	}
@@ -114,6 +117,21 @@ func (a *Actions) AttachFile(ctx context.Context, p people.Person, req AttachFil
 			return a.attach(tx, p, uploadForm(req.Consultation, req.FormID), f)
 		})
 	})
+}
+
+// endings are how the names of files of a sort end.
+var endings = map[papers.Sort][]string{
+	papers.PDF: {".pdf"}, papers.DOCX: {".docx"}, papers.ODT: {".odt"}, papers.PNG: {".png"}, papers.JPEG: {".jpg", ".jpeg"},
+}
+
+// sortNamed is the sort of a file by its content. A name that says something else is
+// refused: whoever saves the file opens it by its name.
+func sortNamed(name string, b []byte) (papers.Sort, error) {
+	sort, err := sortOf(b)
+	if ending := strings.ToLower(path.Ext(name)); err == nil && name != "" && !slices.Contains(endings[sort], ending) {
+		err = fault.Fields{{Name: "file", Message: fault.Message{Key: "files.named_otherwise", Args: []any{name, strings.ToUpper(endings[sort][0][1:])}}}}.Err()
+	}
+	return sort, err
 }
 
 func sortOf(b []byte) (papers.Sort, error) {

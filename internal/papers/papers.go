@@ -34,12 +34,13 @@ const (
 
 // The limits, in bytes unless said otherwise.
 const (
-	MaxFile   = 10 << 20  // of one file
-	MaxText   = 2_000_000 // of the words of one file
-	maxPart   = 32 << 20  // of one part, unpacked
-	maxParts  = 5_000     // in one file
-	maxDepth  = 200       // of elements in one another
-	maxPixels = 60_000_000
+	MaxFile     = 10 << 20  // of one file
+	MaxText     = 2_000_000 // of the words of one file
+	maxPart     = 32 << 20  // of one part, unpacked
+	maxUnpacked = 256 << 20 // of all parts, as the archive states
+	maxParts    = 5_000     // in one file
+	maxDepth    = 200       // of elements in one another
+	maxPixels   = 60_000_000
 )
 
 // Reasons for which a file is refused.

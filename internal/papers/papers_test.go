@@ -133,7 +133,7 @@ func TestHostileFilesAreRefused(t *testing.T) {
 		"password":            {locked, "papers.encrypted"},
 		"many parts":          {packed(t, many...), "papers.bomb"},
 		"bomb":                {bomb(t), "papers.bomb"},
-		"claims a gibibyte":   {claims, "papers.damaged"},
+		"claims a gibibyte":   {claims, "papers.bomb"},
 		"deep":                {docx(t, deep), "papers.bomb"},
 		"doctype":             {packed(t, "[Content_Types].xml", "", "word/document.xml", `<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>`), "papers.damaged"},
 		"entity":              {docx(t, "<w:t>&lol;</w:t>"), "papers.damaged"},

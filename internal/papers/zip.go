@@ -40,6 +40,9 @@ func sortOfZip(b []byte) (Sort, error) {
 	if err != nil {
 		return "", err
 	}
+	if stated(z) {
+		return "", refused("papers.bomb")
+	}
 	if len(z.File) > 0 && z.File[0].Name == odtMark {
 		mark, err := part(z, odtMark)
 		if err == nil && string(mark) == string(ODT) && has(z, "content.xml") {
@@ -51,6 +54,21 @@ func sortOfZip(b []byte) (Sort, error) {
 		return DOCX, nil
 	}
 	return "", refused("papers.sort")
+}
+
+// stated reports whether an archive itself says that its parts, or the one with the
+// words, are larger than anything people write. What lies about it is stopped when it
+// is unpacked.
+func stated(z *zip.Reader) bool {
+	var total uint64
+	for _, f := range z.File {
+		words := f.Name == "word/document.xml" || f.Name == "content.xml"
+		if words && f.UncompressedSize64 > maxPart || f.UncompressedSize64 > maxUnpacked {
+			return true
+		}
+		total += f.UncompressedSize64
+	}
+	return total > maxUnpacked
 }
 
 func has(z *zip.Reader, name string) bool {
