@@ -62,6 +62,9 @@ func Open(d dossier.Dossier, c Consultation, recommended int, now time.Time) (Co
 	}
 	c.ID = ID{Dossier: d.ID, No: d.Consultations + 1}
 	c.Opened, c.Institution, c.Moves = now, d.Institution, nil
+	if !Short(today, c.Deadline, recommended) {
+		c.ShortReason = lang.Text{} // it would be marked and counted as short
+	}
 	return c, nil
 }
 

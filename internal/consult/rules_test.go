@@ -209,3 +209,15 @@ func TestOpenIsOneSpan(t *testing.T) {
 		}
 	})
 }
+
+// A reason given for a window that is long enough marks and counts nothing as short.
+func TestLongWindowIsNotShort(t *testing.T) {
+	for days, want := range map[int]bool{27: true, 28: false} {
+		c := good()
+		c.Deadline, c.ShortReason.Et = today.AddDays(days), "direktiivi tähtaeg"
+		opened, err := Open(public, c, 28, now)
+		if err != nil || opened.ShortReason.Empty() == want || ObserveConsultation(opened, "JDM", 30, now).Short != want {
+			t.Errorf("%d days: %+v, %v", days, opened.ShortReason, err)
+		}
+	}
+}
