@@ -69,7 +69,7 @@ func (c *core) open() (err error) {
 		"numSnapshotsToKeep":     1,
 		// One worker: several have lost segments in the past.
 		"scorchPersisterOptions": map[string]any{"NumPersisterWorkers": 1, "MaxSizeInMemoryMergePerWorker": 0},
-		"scorchMergePlanOptions": map[string]any{"MaxSegmentsPerTier": 10, "SegmentsPerMergeTask": 10, "FloorSegmentSize": 2000,
+		"scorchMergePlanOptions": map[string]any{"MaxSegmentsPerTier": 6, "SegmentsPerMergeTask": 6, "FloorSegmentSize": 2000,
 			"MaxSegmentSize": 5_000_000, "TierGrowth": 10.0, "ReclaimDeletesWeight": 2.0},
 	}
 	if err := rooted(filepath.Join(c.path, root)); err != nil {

@@ -162,6 +162,9 @@ func TestFilesOfAComment(t *testing.T) {
 	if !strings.Contains(s.get(nobody, "/et/search?q=parklinnuke").body, comment) {
 		t.Error("the words of the file are not found")
 	}
+	if !strings.Contains(s.get(nobody, "/et/search?in=comments&q=parklinnuke").body, comment) {
+		t.Error("the words of the file are not found among comments")
+	}
 	if a := s.post("moderator", comment+"/moderate", url.Values{"do": {"withhold"}, "reason_withhold": {"personal"}}); a.StatusCode != 303 {
 		t.Fatalf("withhold: %s", a.Status)
 	}
