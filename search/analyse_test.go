@@ -32,10 +32,10 @@ func TestAnalysisIsWhatTheIndexDoes(t *testing.T) {
 		words, _ := Analyse(text)
 		for _, w := range words {
 			for lang, keys := range w.Keys {
-				held := newRecord(&Document{Text: w.Text, Lang: lang})
+				held := newRecord(&Document{Text: w.Text, Lang: lang}, &sheet{})
 				held.analyse()
 				for _, key := range keys {
-					if held.of(fieldBody).freqs[key] == nil {
+					if heldTerms(held, fieldBody).freqs[key] == nil {
 						t.Fatalf("%q in %s: key %q is not in the index", w.Text, lang, key)
 					}
 				}

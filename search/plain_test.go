@@ -19,7 +19,7 @@ type plain struct {
 
 func (p *plain) put(docs ...Document) {
 	for i := range docs {
-		r := newRecord(&docs[i])
+		r := newRecord(&docs[i], &sheet{})
 		r.analyse()
 		p.docs[docs[i].ID] = r
 	}
@@ -30,8 +30,8 @@ func (p *plain) worth(field, term string) map[string]float64 {
 	out := map[string]float64{}
 	usual := fieldWeight[field].length
 	for id, r := range p.docs {
-		if f := r.of(field).freqs[term]; f != nil {
-			tf, length := float64(f.Frequency()), float64(r.of(field).length)
+		if f := heldTerms(r, field).freqs[term]; f != nil {
+			tf, length := float64(f.Frequency()), float64(heldTerms(r, field).length)
 			out[id] = tf * (saturation + 1) / (tf + saturation*(1-lengthPull+lengthPull*length/usual))
 		}
 	}

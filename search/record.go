@@ -31,8 +31,23 @@ const (
 	fieldStart  = "c" // beginnings of titles, for completion
 )
 
+// Fields by their place in fields.
+const (
+	inTitle = iota
+	inBody
+	inParts
+	inWithin
+	inPlain
+	inName
+	inNumber
+	inFilter
+	inFacts
+	inStart
+	whole // the one that has no terms
+)
+
 // fields are those that terms are made for.
-var fields = [...]string{fieldTitle, fieldBody, fieldParts, fieldWithin, fieldPlain, fieldName, fieldNumber, fieldFilter, fieldFacts, fieldStart}
+var fields = [whole]string{fieldTitle, fieldBody, fieldParts, fieldWithin, fieldPlain, fieldName, fieldNumber, fieldFilter, fieldFacts, fieldStart}
 
 // encodedVersion changes whenever a stored document is written otherwise.
 const encodedVersion = 2
@@ -48,22 +63,32 @@ const gap = 64
 // provision comes near; a table of a whole annex does, and is cut.
 const longestText = 1 << 20
 
-// record is a document as the index takes it in.
+// record is a document as the index takes it in: its words counted, from which its
+// sheet makes the terms of the fields.
 type record struct {
-	id     string
-	doc    *Document
-	fields []index.Field
-
+	id       string
+	doc      *Document
+	sheet    *sheet
+	fields   [whole + 1]field
+	key      index.Field // of the document itself
 	analysed bool
-	terms    [len(fields)]terms
+	text     tally
+	within   tally
+	names    []name
 }
 
-func newRecord(d *Document) *record {
-	r := &record{id: d.ID, doc: d}
+// name is a term that is no word of a text.
+type name struct {
+	place int // in fields
+	term  string
+}
+
+func newRecord(d *Document, s *sheet) *record {
+	r := &record{id: d.ID, doc: d, sheet: s}
 	for i, name := range fields {
-		r.fields = append(r.fields, &field{record: r, name: name, options: optionsOf(name), terms: &r.terms[i]})
+		r.fields[i] = field{record: r, place: i, name: name, options: optionsOf(name)}
 	}
-	r.fields = append(r.fields, &field{record: r, name: fieldWhole, options: index.StoreField, value: encodeDocument(d), terms: &terms{}})
+	r.fields[whole] = field{record: r, place: whole, name: fieldWhole, options: index.StoreField}
 	return r
 }
 
@@ -77,63 +102,41 @@ func optionsOf(name string) index.FieldIndexingOptions {
 	return index.IndexField
 }
 
-// of returns the terms of one field.
-func (r *record) of(name string) *terms {
-	for i, n := range fields {
-		if n == name {
-			return &r.terms[i]
-		}
-	}
-	return &terms{freqs: index.TokenFrequencies{}} // of a field that is not kept
-}
-
-// analyse fills the terms of all fields. A text is cut into words once, for
+// analyse counts the words of the document. A text is cut into words once, for
 // every field it belongs to.
 func (r *record) analyse() {
 	if r.analysed {
 		return
 	}
 	r.analysed = true
-	for i := range fields {
-		r.terms[i] = terms{freqs: index.TokenFrequencies{}}
-	}
-	d, t := r.doc, tally{numbers: map[*estonian.Word]int{}}
-	t.read(d.Label, d.Lang, true, false)
+	d, c := r.doc, counters.Get().(*counter)
+	defer counters.Put(c)
+	c.read(d.Label, d.Lang, true, false)
 	read := func(heading, text, lang string) {
-		t.read(heading, lang, false, true)
-		t.part()
-		t.read(text, lang, false, false)
+		c.read(heading, lang, false, true)
+		c.part()
+		c.read(text, lang, false, false)
 	}
 	read(d.Title, d.Text, d.Lang)
 	for _, o := range d.Others {
-		t.part()
+		c.part()
 		read(o.Title, o.Text, o.Lang)
 	}
-	t.fill(r.of(fieldBody), r.of(fieldTitle), r.of(fieldParts), r.of(fieldPlain))
-	within := tally{numbers: map[*estonian.Word]int{}}
-	within.read(d.Within, d.Lang, true, false)
-	for _, w := range within.words {
-		r.of(fieldWithin).length += w.body
-		for _, key := range w.Keys {
-			r.of(fieldWithin).put(key, w.body)
-		}
-	}
-	r.names()
+	r.text = c.done()
+	c.read(d.Within, d.Lang, true, false)
+	r.within = c.done()
+	r.call(inName, nameKeys(d.Names)...)
+	r.call(inNumber, sectionKey(d.Label))
+	r.call(inFilter, filterTerms(d)...)
+	r.call(inFacts, string(factsOf(d).encode()))
+	r.call(inStart, startTerms(d)...)
 }
 
-// names fills the fields whose terms are no words of a text.
-func (r *record) names() {
-	d := r.doc
-	for _, n := range d.Names {
-		r.of(fieldName).add(nameKey(n))
-	}
-	r.of(fieldNumber).add(sectionKey(d.Label))
-	for _, term := range filterTerms(d) {
-		r.of(fieldFilter).add(term)
-	}
-	r.of(fieldFacts).add(string(factsOf(d).encode()))
-	for _, term := range startTerms(d) {
-		r.of(fieldStart).add(term)
+func (r *record) call(place int, terms ...string) {
+	for _, term := range terms {
+		if term != "" {
+			r.names = append(r.names, name{place, term})
+		}
 	}
 }
 
@@ -175,64 +178,51 @@ func sectionKey(label string) string {
 	return ""
 }
 
-// terms gathers the terms of one field with how often and where they stand.
-type terms struct {
-	freqs  index.TokenFrequencies
-	length int
-	slab   []index.TokenFreq
-}
-
-func (t *terms) add(term string) {
-	if term != "" {
-		t.length++
-		t.put(term, 1)
+func nameKeys(names []string) (keys []string) {
+	for _, n := range names {
+		keys = append(keys, nameKey(n))
 	}
-}
-
-func (t *terms) put(term string, n int) *index.TokenFreq {
-	f := t.freqs[term]
-	if f == nil {
-		f = take(&t.slab)
-		t.freqs[term] = f
-	}
-	f.SetFrequency(f.Frequency() + n)
-	return f
-}
-
-// slab is how many values are allocated at once.
-const slab = 64
-
-func take[T any](values *[]T) *T {
-	if len(*values) == 0 {
-		*values = make([]T, slab)
-	}
-	v := &(*values)[0]
-	*values = (*values)[1:]
-	return v
+	return keys
 }
 
 func cut(text string) string { return text[:min(len(text), longestText)] }
 
-// field is one field of a record. Its terms are made when the index asks, on
-// one of its own goroutines.
+// field is one field of a record. Words are counted when the index asks, on one of
+// its own goroutines; terms and what is stored are made when it writes them down.
 type field struct {
 	record  *record
+	place   int // in fields, or whole
 	name    string
 	options index.FieldIndexingOptions
-	value   []byte
-	terms   *terms
 }
 
-func (f *field) Name() string                                     { return f.name }
-func (f *field) Value() []byte                                    { return f.value }
-func (f *field) ArrayPositions() []uint64                         { return nil }
-func (f *field) EncodedFieldType() byte                           { return 't' }
-func (f *field) Options() index.FieldIndexingOptions              { return f.options }
-func (f *field) AnalyzedLength() int                              { return f.terms.length }
-func (f *field) AnalyzedTokenFrequencies() index.TokenFrequencies { return f.terms.freqs }
-func (f *field) NumPlainTextBytes() uint64                        { return uint64(len(f.value)) }
+func (f *field) Name() string                        { return f.name }
+func (f *field) ArrayPositions() []uint64            { return nil }
+func (f *field) EncodedFieldType() byte              { return 't' }
+func (f *field) Options() index.FieldIndexingOptions { return f.options }
+func (f *field) NumPlainTextBytes() uint64           { return 0 }
+func (f *field) Analyze()                            { f.record.analyse() }
 
-func (f *field) Analyze() { f.record.analyse() }
+func (f *field) Value() []byte {
+	if f.place != whole {
+		return nil
+	}
+	return encodeDocument(f.record.doc)
+}
+
+func (f *field) AnalyzedLength() int {
+	if f.place == whole {
+		return 0
+	}
+	return f.record.sheet.of(f.record)[f.place].length
+}
+
+func (f *field) AnalyzedTokenFrequencies() index.TokenFrequencies {
+	if f.place == whole {
+		return nil
+	}
+	return f.record.sheet.of(f.record)[f.place].freqs
+}
 
 func (r *record) ID() string                                 { return r.id }
 func (r *record) Size() int                                  { return 8 * len(r.doc.Text) }
@@ -243,18 +233,21 @@ func (r *record) StoredFieldsBytes() uint64                  { return 0 }
 func (r *record) Indexed() bool                              { return true }
 
 func (r *record) VisitFields(visit index.FieldVisitor) {
-	for _, f := range r.fields {
-		visit(f)
+	for i := range r.fields {
+		visit(&r.fields[i])
+	}
+	if r.key != nil {
+		visit(r.key)
 	}
 }
 
 func (r *record) AddIDField() {
-	r.fields = append(r.fields, document.NewTextFieldCustom("_id", nil, []byte(r.id), index.IndexField|index.StoreField, nil))
+	r.key = document.NewTextFieldCustom("_id", nil, []byte(r.id), index.IndexField|index.StoreField, nil)
 }
 
-// stored is a document as it is kept for its hits, but for its text: that is
+// kept is a document as it is kept for its hits, but for its text: that is
 // long and stands after it as it is.
-type stored struct {
+type kept struct {
 	Kind        Kind     `json:"k"`
 	Group       string   `json:"g,omitempty"`
 	Lang        string   `json:"l,omitempty"`
@@ -277,7 +270,7 @@ func encodeDocument(d *Document) []byte {
 	for _, t := range [...]time.Time{d.From, d.Until, d.Opened, d.Deadline, d.Changed} {
 		times = append(times, strconv.FormatInt(secondOf(t), 36))
 	}
-	b, err := json.Marshal(stored{Kind: d.Kind, Group: d.Group, Lang: d.Lang, Label: d.Label, Names: d.Names, Address: d.Address,
+	b, err := json.Marshal(kept{Kind: d.Kind, Group: d.Group, Lang: d.Lang, Label: d.Label, Names: d.Names, Address: d.Address,
 		Institution: d.Institution, Stage: d.Stage, DossierKind: d.DossierKind, Year: d.Year, Past: d.Past,
 		Times: strings.Join(times, " "), Title: d.Title, Within: d.Within, Others: d.Others})
 	if err != nil {
@@ -302,7 +295,7 @@ func decodeDocument(id string, b []byte, most int) (Document, error) {
 		most--
 	}
 	text = text[:min(len(text), most)]
-	var s stored
+	var s kept
 	if err := json.Unmarshal(head, &s); err != nil {
 		return Document{}, err
 	}

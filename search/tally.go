@@ -1,122 +1,82 @@
 package search
 
 import (
-	"cmp"
 	"slices"
-
-	index "github.com/blevesearch/bleve_index_api"
+	"sync"
 
 	"github.com/eelnou/eelnou/search/estonian"
 )
 
-// tally counts the words of one document. What a word is known by is looked up
-// once for each different word, however often it stands there.
+// tally is the words of one text, counted.
 type tally struct {
-	numbers map[*estonian.Word]int // its place in words
-	words   []counted
-	order   []int32 // the words whose places are kept, as they stand; gap where none does
-	places  int     // of them
+	words  []counted
+	order  []int32 // the words whose places are kept, as they stand; nothing where none does
+	places int     // of them
 }
 
 // counted is one word of a document.
 type counted struct {
 	*estonian.Word
-	body, title, plain int // how often it stands in what the fields are made of
-	first              int // of its places
+	body, title, plain int32 // how often it stands in what the fields are made of
 }
 
 const nothing = -1
 
+// counter counts the words of one text after another. What a word is known by is
+// looked up once for each different word, however often it stands there.
+type counter struct {
+	tally
+	numbers map[*estonian.Word]int32 // its place in words
+}
+
+// counters are those not at work.
+var counters = sync.Pool{New: func() any { return &counter{numbers: map[*estonian.Word]int32{}} }}
+
 // read counts the words of a text. Those of a label have no places.
-func (t *tally) read(text, lang string, label, title bool) {
+func (c *counter) read(text, lang string, label, title bool) {
 	known := analyserOf(lang)
 	estonian.Tokens(cut(text), func(token estonian.Token) bool {
 		w := known.Word(token.Word)
-		n, ok := t.numbers[w]
+		n, ok := c.numbers[w]
 		if !ok {
-			n = len(t.words)
-			t.numbers[w] = n
-			t.words = append(t.words, counted{Word: w})
+			n = int32(len(c.words))
+			c.numbers[w] = n
+			c.words = append(c.words, counted{Word: w})
 		}
-		one := &t.words[n]
+		one := &c.words[n]
 		one.body++
 		if title {
 			one.title++
 		}
 		if !label && w.Plain != "" {
 			one.plain++
-			t.places++
-			t.order = append(t.order, int32(n))
+			c.places++
+			c.order = append(c.order, n)
 		}
 		return true
 	})
 }
 
 // part parts what was read from what follows, so that no phrase spans both.
-func (t *tally) part() {
+func (c *counter) part() {
 	for range gap {
-		t.order = append(t.order, nothing)
+		c.order = append(c.order, nothing)
 	}
 }
 
-// fill makes the terms of the fields.
-func (t *tally) fill(body, title, parts, words *terms) {
-	places := t.locate()
-	for _, f := range [...]*terms{body, parts, words} {
-		f.freqs = make(index.TokenFrequencies, len(t.words))
-	}
-	for i := range t.words {
-		w := &t.words[i]
-		body.length += w.body
-		title.length += w.title
-		for _, key := range w.Keys {
-			body.put(key, w.body)
-			if w.title > 0 {
-				title.put(key, w.title)
-			}
-		}
-		if w.plain == 0 {
-			continue
-		}
-		words.length += w.plain
-		words.stand(w.Plain, places[w.first:w.first+w.plain])
-		for _, key := range w.PartKeys {
-			parts.length += w.plain
-			parts.put(key, w.plain)
-		}
-	}
-}
+// manyWords is how many different words a counter or a sheet is kept for: one that
+// has grown beyond would be slow for small texts.
+const manyWords = 2000
 
-// locate lists the places of each word after those of the one before.
-func (t *tally) locate() []*index.TokenLocation {
-	all, list := make([]index.TokenLocation, t.places), make([]*index.TokenLocation, t.places)
-	first := 0
-	for i := range t.words {
-		t.words[i].first = first
-		first += t.words[i].plain
+// done returns what was counted, in no more memory than it needs, and begins anew.
+func (c *counter) done() tally {
+	t := tally{slices.Clone(c.words), slices.Clone(c.order), c.places}
+	if len(c.words) > manyWords {
+		*c = counter{numbers: map[*estonian.Word]int32{}}
+		return t
 	}
-	next := make([]int32, len(t.words))
-	at := 0
-	for position, n := range t.order {
-		if n == nothing {
-			continue
-		}
-		// Only the order of words matters, so the bytes are not kept.
-		all[at].Position = position + 1
-		list[t.words[n].first+int(next[n])] = &all[at]
-		next[n]++
-		at++
-	}
-	return list
-}
-
-// stand adds a term with its places.
-func (t *terms) stand(term string, places []*index.TokenLocation) {
-	f := t.put(term, len(places))
-	if f.Locations == nil {
-		f.Locations = places[:len(places):len(places)]
-		return
-	}
-	f.Locations = append(f.Locations, places...)
-	slices.SortFunc(f.Locations, func(a, b *index.TokenLocation) int { return cmp.Compare(a.Position, b.Position) })
+	clear(c.words)
+	clear(c.numbers)
+	c.tally = tally{words: c.words[:0], order: c.order[:0]}
+	return t
 }

@@ -23,10 +23,10 @@ func TestTermsAreThoseOfEachWordInTurn(t *testing.T) {
 		if rapid.Bool().Draw(t, "translated") {
 			d.Others = []Other{{Lang: "en", Title: text.Draw(t, "other title"), Text: text.Draw(t, "other text")}}
 		}
-		r := newRecord(&d)
+		r := newRecord(&d, &sheet{})
 		r.analyse()
 		for field, want := range eachInTurn(&d) {
-			if got := writtenOut(r.of(field)); got != want.String() {
+			if got := writtenOut(heldTerms(r, field)); got != want.String() {
 				t.Fatalf("field %s has %s, want %s", field, got, want)
 			}
 		}
@@ -99,4 +99,9 @@ func writtenOut(t *terms) string {
 		}
 	}
 	return w.String()
+}
+
+// heldTerms returns what a document holds in one field.
+func heldTerms(r *record, field string) *terms {
+	return &r.sheet.of(r)[slices.Index(fields[:], field)]
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -20,11 +21,12 @@ const (
 	goalFresh      = time.Second
 )
 
-const batchSize = 1000
+const batchSize = 2000 // as the indexer's
 
 // fillLibrary indexes the library in a process of its own. It is told the
 // library in a file of documents, so that making it is not measured.
 func fillLibrary(ctx context.Context, dir, file string) error {
+	debug.SetMemoryLimit(384 << 20) // as eelnou reindex does
 	x, err := search.Open(dir, search.Options{})
 	if err != nil {
 		return err

@@ -34,10 +34,15 @@ func (x indexes) indexer(st *store.Store, s *session) *indexer.Indexer {
 
 func (x indexes) close() error { return errors.Join(x.public.Close(), x.internal.Close()) }
 
+// reindexMemory is how many bytes of memory reindexing takes before the heap is
+// swept sooner. Files of the index that are mapped come on top.
+const reindexMemory = 384 << 20
+
 type reindexCommand struct{}
 
 // Run builds both indexes anew, and what texts cite.
 func (reindexCommand) Run(s *session) error {
+	limitMemory(reindexMemory)
 	st, err := openExisting(s)
 	if err != nil {
 		return err

@@ -45,8 +45,15 @@ const gcPercent = 400
 
 // memoryLimit is how many bytes of memory are taken before the heap is swept
 // sooner than that: a text of several megabytes leaves many times its size behind.
-// The operator's GOMEMLIMIT wins.
 const memoryLimit = 1 << 30
+
+// limitMemory has the heap swept sooner once so many bytes are taken. The
+// operator's GOMEMLIMIT wins.
+func limitMemory(bytes int64) {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(bytes)
+	}
+}
 
 // stopWithin is how long answers under way may take when told to stop.
 const stopWithin = 20 * time.Second
@@ -57,9 +64,7 @@ func (serveCommand) Run(s *session) error {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)
 	}
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(memoryLimit)
-	}
+	limitMemory(memoryLimit)
 	st, err := openStore(s)
 	if err != nil {
 		return err

@@ -7,10 +7,11 @@ import (
 	"github.com/eelnou/eelnou/search"
 )
 
-// A batch is written when it has this many documents or bytes of text.
+// A batch is written when it has this many documents or bytes of text: a word that
+// many documents have is written once for each batch.
 const (
-	batchDocuments = 800
-	batchBytes     = 2 << 20
+	batchDocuments = 2000
+	batchBytes     = 4 << 20
 	mostAtOnce     = 4000 // documents of one text are many; the index takes 50 kB of memory for each
 )
 
