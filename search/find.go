@@ -81,7 +81,7 @@ func find(ctx context.Context, r *reader, q *Query) (Results, error) {
 		}
 	}
 	// The words of an index are everybody's: within bounds none is suggested.
-	if found.total < 3 && len(q.Institutions) == 0 {
+	if (found.total < 3 || a.reading.Any) && len(q.Institutions) == 0 {
 		if a.reading.Meant, err = meant(ctx, r, a); err != nil {
 			return Results{}, err
 		}

@@ -142,7 +142,12 @@ func (p Revision) inForce() string {
 
 // placeState says what became of a comment's place.
 func (l Layout) placeState(c compare.Carried) string {
-	if c.State == compare.StateReworded {
+	switch {
+	case c.State == compare.StateReworded && c.Share >= 1 && c.Quote != "":
+		return l.T("comments.place_among")
+	case c.State == compare.StateReworded && c.Share >= 1:
+		return l.T("comments.place_signs")
+	case c.State == compare.StateReworded:
 		return l.T("comments.place_reworded", int(100*c.Share))
 	}
 	return l.T("comments.place_" + string(c.State))

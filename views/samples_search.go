@@ -10,8 +10,9 @@ func (s sampler) searches() []Sample {
 	rows := sampleDossierRows()
 	found := Search{
 		Layout: s.at("/search"), Search: SearchQuery{Words: "öine müra", Kind: dossier.Kinds[0]}, Asked: true, Total: 31, Dossiers: 2,
-		Help: []SearchHelp{{"spelling", "öine aeg", 12, "/et/search?q=x"}, {"filters", "", 4, "/et/search?q=y"}, {"word", "müra", 1, "/et/search?q=z"}},
-		Link: "https://example.com/search?q=öine", Pages: Pages{Next: "/et/search?q=m&after=x"},
+		Help:      []SearchHelp{{"spelling", "öine aeg", 12, "/et/search?q=x"}, {"filters", "", 4, "/et/search?q=y"}, {"word", "müra", 1, "/et/search?q=z"}},
+		Beginning: []Named{{"Öise müra seadus", "toimik KLIM/26-0031", s.To().Dossier(sampleDossier)}, {"Ööülikooli amet", "asutus", s.To().Institution("JDM")}},
+		Link:      "https://example.com/search?q=öine", Pages: Pages{Next: "/et/search?q=m&after=x"},
 		Filters: SearchFilters{
 			Open: []Choice{{Value: "1", Count: 3, Address: "/et/search?open=1"}}, Stages: sampleChoices(),
 			Things:       []Choice{{Value: "provision", Count: 12, Address: "/et/search?what=provision"}},

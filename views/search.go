@@ -22,6 +22,7 @@ type Search struct {
 	Pages      Pages
 	Filters    SearchFilters
 	Help       []SearchHelp // other searches to try
+	Beginning  []Named      // what has a name that begins with the words
 	Link       string       // the whole address of the search, to be kept and sent
 	Understood Understood
 	Rebuilding bool // something may be missing
@@ -37,6 +38,9 @@ type SearchFilters struct {
 func (f SearchFilters) empty() bool {
 	return len(f.Open)+len(f.Things)+len(f.Stages)+len(f.Kinds)+len(f.Institutions)+len(f.Years)+len(f.Languages) == 0
 }
+
+// Named is something with a page of its own, by its name.
+type Named struct{ Text, Kind, Address string }
 
 // SearchHelp is another search that finds something.
 type SearchHelp struct {

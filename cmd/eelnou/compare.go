@@ -121,6 +121,18 @@ var opNames = map[compare.Op]string{compare.Keep: "keep", compare.Add: "add", co
 
 func changed(e compare.Entry) bool { return e.Link != compare.Same || e.Moved || e.Renumbered }
 
+// pieces are the words of an entry; those of a provision that came or went as one.
+func pieces(r *compare.Result, e compare.Entry) []compare.Piece {
+	switch {
+	case len(e.Pieces) > 0:
+	case e.Link == compare.Inserted:
+		return []compare.Piece{{Op: compare.Add, New: r.New.Text(e.New)}}
+	case e.Link == compare.Deleted:
+		return []compare.Piece{{Op: compare.Drop, Old: r.Old.Text(e.Old)}}
+	}
+	return e.Pieces
+}
+
 func writeText(w io.Writer, r *compare.Result) {
 	s := r.Summary
 	fmt.Fprintf(w, "%d reworded, %d replaced, %d inserted, %d deleted, %d moved, %d renumbered of %d sections\n",
@@ -130,7 +142,7 @@ func writeText(w io.Writer, r *compare.Result) {
 			continue
 		}
 		fmt.Fprintf(w, "\n%s\n", title(r, e))
-		for _, p := range e.Pieces {
+		for _, p := range pieces(r, e) {
 			switch p.Op {
 			case compare.Add:
 				fmt.Fprintf(w, "{+%s+}", p.New)
@@ -169,7 +181,7 @@ func writeHTML(w io.Writer, r *compare.Result) {
 			continue
 		}
 		fmt.Fprintf(w, "<h2>%s</h2>\n<p>", html.EscapeString(title(r, e)))
-		for _, p := range e.Pieces {
+		for _, p := range pieces(r, e) {
 			switch p.Op {
 			case compare.Add:
 				fmt.Fprintf(w, "<ins>%s</ins>", html.EscapeString(p.New))

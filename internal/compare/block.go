@@ -236,8 +236,11 @@ func (al *aligner) value(i, j int, r rarity) float64 {
 		d = 1
 	}
 	same := al.sameName(i, j)
-	if d < threshold(x.Kind, y.Kind, same, min(a.count, b.count)) {
-		return 0
+	if t := threshold(x.Kind, y.Kind, same, min(a.count, b.count)); d < t {
+		if !al.otherDate(i, j) {
+			return 0
+		}
+		d = t
 	}
 	if same {
 		d += 0.15

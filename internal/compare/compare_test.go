@@ -85,6 +85,10 @@ func TestTexts(t *testing.T) {
 			"§ 1… → § 1 lg 1 same renumbered\n- → § 1 lg 2 inserted\n"},
 		{"a subsection split", "##### § 1. A\n\n(1) Luba antakse viieks aastaks pärast taotluse esitamist. Loa andmisest keeldutakse, kui taotleja on esitanud valeandmeid.\n", "##### § 1. A\n\n(1) Luba antakse viieks aastaks pärast taotluse esitamist.\n\n(2) Loa andmisest keeldutakse, kui taotleja on esitanud valeandmeid.\n",
 			"§ 1 lg 1 → § 1 lg 1 reworded: Luba antakse viieks aastaks pärast taotluse esitamist.[-Loa andmisest keeldutakse, kui taotleja on esitanud valeandmeid.-]\n- → § 1 lg 2 inserted\n"},
+		{"a date line", one + "Jõustunud 01.01.2026\n\n17. detsember 2008\n", one + "Jõustunud 15.03.2027\n\n2. mai 2011\n",
+			"§ 1 lg 1… → § 1 lg 1… reworded: Jõustunud [-01.01.2026-][+15.03.2027+]\n§ 1 lg 1… → § 1 lg 1… reworded: [-17. detsember 2008-][+2. mai 2011+]\n"},
+		{"lines with dates that say other things", one + "Jõustunud 01.01.2026\n", one + "Avaldatud 15.03.2027\n",
+			"§ 1 lg 1… → - deleted\n- → § 1 lg 1… inserted\n"},
 		{"table rows", "| A aine | 1 |\n| B aine | 2 |\n| C aine | 3 |\n", "| A aine | 1 |\n| Uus aine | 7 |\n| B aine | 5 |\n| C aine | 3 |\n",
 			"- → … inserted\n… → … reworded: | B aine | [-2 -][+5 +]|\n"},
 	}

@@ -101,11 +101,10 @@ func (t *tracer) seek() error {
 			return err
 		}
 		if node, ok := l.text.Find(t.ask.Address); ok {
-			if mark, ok := l.mark(node); ok {
-				t.note(mark, t.ask.Revision)
-			}
+			t.noteIn(l, node)
 		}
 	}
+	chosen := len(t.found)
 	known := map[store.TextID]bool{}
 	for no := 1; no < len(t.texts); no++ {
 		fresh, having := false, 0
@@ -117,8 +116,8 @@ func (t *tracer) seek() error {
 			}
 		}
 		if having > textsWithWords {
-			if t.ask.Address != "" && len(t.found) > 0 {
-				t.found = t.found[:1] // the provision they were selected in is followed alone
+			if chosen > 0 {
+				t.found = t.found[:chosen] // what they were selected in is followed alone
 				return nil
 			}
 			return fault.New(fault.Invalid, "words.common")
@@ -131,6 +130,28 @@ func (t *tracer) seek() error {
 		}
 	}
 	return nil
+}
+
+// noteIn adds the provision that the words were selected in: the one named, or
+// those inside it that have the words where it has not itself.
+func (t *tracer) noteIn(l *look, node int) {
+	if len(compare.Occurrences(l.own(node), t.ask.Words)) == 0 {
+		before := len(t.found)
+		for i := node + 1; i < l.text.Nodes[node].End; i++ {
+			if len(compare.Occurrences(l.text.Text(i), t.ask.Words)) == 0 {
+				continue
+			}
+			if mark, ok := l.mark(i); ok {
+				t.note(mark, l.no)
+			}
+		}
+		if len(t.found) > before {
+			return
+		}
+	}
+	if mark, ok := l.mark(node); ok {
+		t.note(mark, l.no)
+	}
 }
 
 func (t *tracer) seekIn(no int) error {

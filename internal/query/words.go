@@ -19,7 +19,7 @@ type Words struct {
 	Dossier  dossier.ID
 	Document int
 	Words    string
-	Revision int    // where they were selected, with Address; 0: anywhere
+	Revision int    // where they were selected, with Address; 0: in the newest
 	Address  string // of the provision they were selected in; empty: anywhere
 	// Where in the provision they were selected, should it have them more than once.
 	Prefix, Suffix string // letters before and after them; empty where that is not known
@@ -76,6 +76,9 @@ func (q *Queries) WordsOf(ctx context.Context, p people.Person, ask Words) (Word
 		}
 		if ask.Revision < 0 || ask.Revision > doc.Revisions {
 			return fault.ErrNotFound
+		}
+		if ask.Address != "" && ask.Revision == 0 {
+			ask.Revision = doc.Revisions
 		}
 		page.Dossier, page.Document = d.Title, doc
 		page.Revisions, err = tx.Revisions(ask.Dossier, ask.Document)

@@ -137,6 +137,10 @@ func TestWordsSelectedInOneProvision(t *testing.T) {
 	if err != nil || told(page) != "§ 7: 1–2 exact „on keelatud”" {
 		t.Errorf("selected in § 7: %q, %v", told(page), err)
 	}
+	ask.Revision = 0
+	if page, err = q.WordsOf(context.Background(), people.Person{}, ask); err != nil || told(page) != "§ 7: 1–2 exact „on keelatud”" {
+		t.Errorf("in § 7 of the newest: %q, %v", told(page), err)
+	}
 	for _, address := range []string{"n12", "para9999", "'; drop"} {
 		ask.Address, ask.Words = address, "Täiendav lause 7."
 		if page, err = q.WordsOf(context.Background(), people.Person{}, ask); err != nil || told(page) != "§ 7: 1–2 exact „Täiendav lause 7.”" {
@@ -279,5 +283,19 @@ func TestWordsSayWhenTheProvisionCameAndWent(t *testing.T) {
 	page, err = q.WordsOf(context.Background(), people.Person{}, Words{Dossier: "JDM/26-0001", Document: 1, Words: "linn"})
 	if err != nil || len(page.Provisions) != 1 || page.Provisions[0].Before != 0 || page.Provisions[0].After != 0 {
 		t.Errorf("%+v, %v", page.Provisions, err)
+	}
+}
+
+// TestWordsFoundInASection: a section stands for the subsections in it that have
+// the words, as what the search found does.
+func TestWordsFoundInASection(t *testing.T) {
+	var b strings.Builder
+	for i := 1; i <= textsWithWords+10; i++ {
+		fmt.Fprintf(&b, "§ %d. Säte\n\n(1) Sätte %d lause. %s\n\n(2) Rikkumine %d on keelatud.\n\n", i, i, strings.Repeat(fmt.Sprintf("Täiendav lause %d. ", i), 30), i)
+	}
+	q := history(t, b.String(), b.String())
+	page, err := q.WordsOf(context.Background(), people.Person{}, Words{Dossier: "JDM/26-0001", Document: 1, Words: "on keelatud", Address: "para7"})
+	if err != nil || told(page) != "§ 7 lg 2: 1–2 exact „on keelatud”" {
+		t.Errorf("found in § 7: %q, %v", told(page), err)
 	}
 }

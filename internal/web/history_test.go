@@ -68,7 +68,7 @@ func TestSearchInThePast(t *testing.T) {
 		{"q=maist+septembrini&as-of=2026-11-05", "2026-11-05", "/KLIM/26-0331/documents/01"},
 		{"q=%22kaks+korda+kuus%22&as-of=2026-11-05", "/KLIM/26-0331/documents/01?as-of=2026-11-05#para1", "/revisions/"},
 		{"q=%22kaks+korda+kuus%22&sort=first", "/KLIM/26-0331/documents/01/revisions/1#para1", ""},
-		{"q=%22kaks+korda+kuus%22&sort=first", "/KLIM/26-0331/documents/01/words?q=kaks+korda+kuus", ""},
+		{"q=%22kaks+korda+kuus%22&sort=first", "/KLIM/26-0331/documents/01/words?at=para1&amp;q=kaks+korda+kuus&amp;revision=1", ""},
 		{"q=%22kaks+korda+kuus%22&as-of=1999-01-01", "banner", "<mark>"},
 	} {
 		a := s.get(nobody, "/et/search?"+c.query)

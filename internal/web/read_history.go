@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"errors"
 	"net/url"
 	"strconv"
@@ -116,7 +115,8 @@ func pastShown(shown views.SearchHit, h query.SearchHit, q views.SearchQuery) vi
 		return shown
 	}
 	path, place, _ := strings.Cut(shown.Address, "#")
-	if document, _, old := strings.Cut(path, "/revisions/"); old || !q.AsOf.IsZero() {
+	document, revision, old := strings.Cut(path, "/revisions/")
+	if old || !q.AsOf.IsZero() {
 		path = document
 		if !q.AsOf.IsZero() {
 			shown.Address = path + "?as-of=" + q.AsOf.String()
@@ -126,7 +126,14 @@ func pastShown(shown views.SearchHit, h query.SearchHit, q views.SearchQuery) vi
 		}
 	}
 	if h.Kind == "provision" && strings.Contains(path, "/documents/") {
-		shown.Words = path + "/words?q=" + url.QueryEscape(cmp.Or(foundWords(h.Snippet), q.Words))
+		// What was found by its number has no words whose history could be asked for.
+		if words := foundWords(h.Snippet); words != "" {
+			asked := url.Values{"q": {words}, "at": {place}}
+			if revision != "" {
+				asked.Set("revision", revision)
+			}
+			shown.Words = path + "/words?" + asked.Encode()
+		}
 		if q.Sort == views.SortFirst {
 			shown.From = h.From
 		}

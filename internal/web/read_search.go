@@ -84,6 +84,9 @@ func (s *Server) search(v *visit) error {
 		return views.SearchHelp{How: h.How, Word: h.Word, Total: h.Total, Address: page.To().Search(searchShown(h.Ask))}
 	})
 	page.Groups = each(found.Groups, func(g query.SearchGroup) views.SearchGroup { return groupShown(page.To(), g, q) })
+	if page.Beginning, err = s.beginning(v, q, found.Groups); err != nil {
+		return err
+	}
 	page.Link = s.config.BaseURL + views.To("").Search(q.Canonical())
 	page.Filters = filtersShown(page.To(), found, q)
 	page.Pages = pagesShown(found.Page, searchWith(page.To(), q, func(r *views.SearchQuery, value string) { r.After = value }))

@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -31,6 +32,25 @@ func (s *Server) suggest(v *visit) error {
 	v.c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSONCharsetUTF8)
 	v.c.Set(fiber.HeaderCacheControl, "public, max-age=60")
 	return v.c.Send(body)
+}
+
+// beginning is what is suggested to those whose search box does not suggest: what
+// begins with all that was typed and is not among what was found.
+func (s *Server) beginning(v *visit, q views.SearchQuery, shown []query.SearchGroup) (list []views.Named, err error) {
+	if q.Narrowed() || q.After != "" {
+		return nil, nil
+	}
+	found, err := s.queries.Suggest(v.ctx, q.Words)
+	if err != nil {
+		return nil, err
+	}
+	for _, one := range found {
+		if one.Act == q.Words || one.Dossier != "" && slices.ContainsFunc(shown, func(g query.SearchGroup) bool { return g.ID == one.Dossier }) {
+			continue
+		}
+		list = append(list, views.Named(suggestionShown(s.layout(v), one)))
+	}
+	return list, nil
 }
 
 func suggestionShown(l views.Layout, one query.Suggestion) completion {

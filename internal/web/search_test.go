@@ -247,3 +247,48 @@ func TestWorstSearches(t *testing.T) {
 		t.Errorf("of an address too long it says %q", got)
 	}
 }
+
+// TestSearchWithoutScriptSuggests: half a name that finds nothing leads to what has
+// it; what was found already is not named again.
+func TestSearchWithoutScriptSuggests(t *testing.T) {
+	s := newSample(t)
+	beginning := func(asked string) (list []string) {
+		s.get(nobody, "/et/search?"+asked).page(t).Find("ul[aria-label=Soovitused] a").Each(func(_ int, a *goquery.Selection) {
+			list = append(list, strings.TrimSpace(a.Text())+" "+a.AttrOr("href", ""))
+		})
+		return list
+	}
+	if got := beginning("q=kliimaminist"); !slices.Contains(got, "Kliimaministeerium /et/institutions/KLIM") {
+		t.Errorf("half the name of an institution: %q", got)
+	}
+	for _, asked := range []string{"q=kliimaminist&year=2026", "q=JDM/26-0214", "q=xqzptt", "open=1"} {
+		if got := beginning(asked); len(got) > 0 {
+			t.Errorf("%s: %q", asked, got)
+		}
+	}
+	page := s.get(nobody, "/et/search?q=j%C3%A4%C3%A4tmeseadus").page(t)
+	page.Find("ul[aria-label=Soovitused] a").Each(func(_ int, a *goquery.Selection) {
+		if address := a.AttrOr("href", ""); page.Find(".hits h2 a[href='"+address+"']").Length() > 0 {
+			t.Errorf("%s is suggested and found", address)
+		}
+	})
+}
+
+// TestWordsAreAskedForWhereTheyWereFound: a hit leads to the history of its words
+// in its provision; a provision found by its number has no words to ask for.
+func TestWordsAreAskedForWhereTheyWereFound(t *testing.T) {
+	s := newSample(t)
+	page := s.get(nobody, "/et/search?q=korteri%C3%BChistu&what=provision").page(t)
+	link, _ := page.Find(".hits a[href*='/words?']").First().Attr("href")
+	u, err := url.Parse(link)
+	if err != nil || u.Query().Get("at") == "" || !strings.Contains(strings.ToLower(u.Query().Get("q")), "korteriühistu") {
+		t.Fatalf("the words lead to %q, %v", link, err)
+	}
+	if history := s.get(nobody, link).page(t); history.Find("table.history").Length() == 0 {
+		t.Errorf("%s has no history", link)
+	}
+	page = s.get(nobody, "/et/search?q=%C2%A7+5&what=provision").page(t)
+	if page.Find(".hits h2").Length() == 0 || page.Find(".hits a[href*='/words?']").Length() > 0 {
+		t.Errorf("found by number: %d dossiers, %d ask for the history of the number", page.Find(".hits h2").Length(), page.Find(".hits a[href*='/words?']").Length())
+	}
+}

@@ -72,6 +72,7 @@ function combobox(input) {
 
   async function ask() {
     const mine = ++asked;
+    said.textContent = ""; // so that the same number is said again
     const typed = input.value.trim();
     if (typed.length < 2) return close();
     try {
@@ -107,6 +108,8 @@ function combobox(input) {
     } else if (event.key === "Escape") {
       event.preventDefault();
       close();
+    } else if (["Home", "End", "ArrowLeft", "ArrowRight"].includes(event.key)) {
+      choose(-1); // back to the words: Enter searches for them
     } else if (event.key === "Tab") {
       close();
     }
