@@ -19,12 +19,12 @@ func (s sampler) histories() []Sample {
 	gone := WordsState{From: 2, Until: 2, Cite: "§ 3 lg 2", Address: "para3lg2"}
 	words := WordsHistory{
 		Layout: s.at("/dossiers/JDM/26-0214/documents/01/words"), Dossier: sampleTitle, Document: sampleDocument, Revisions: oldest,
-		Words: "kella 22-st kuni 7-ni", First: now, Last: now, More: 3,
+		Words: "kella 22-st kuni 7-ni", First: now, Last: now, More: 3, Outside: []WordsState{{From: 1, Until: 1}, {From: 2, Until: 2}},
 		Provisions: []WordsProvision{{Provision: 7, States: []WordsState{old, now}}, {Provision: 11, States: []WordsState{{From: 1, Until: 1, Cite: "§ 3 lg 2", Address: "para3lg2", Exact: true, Words: "kella 22-st"}, gone}}},
 	}
 	empty, never, common := words, words, words
 	empty.Words, empty.Provisions = "", nil
-	never.Provisions = nil
+	never.Provisions, never.Outside = nil, nil
 	common.Wrong = fault.Message{Key: "words.common"}
 	text := lawtext.Parse(sampleOld)
 	marks, _ := compare.First(text)

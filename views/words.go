@@ -24,6 +24,7 @@ type WordsHistory struct {
 	First      WordsState       // the earliest with the words; zero when they never stood
 	Last       WordsState       // the latest with the words
 	More       int              // provisions not shown
+	Outside    []WordsState     // revisions that have the words outside all provisions
 }
 
 // WordsProvision is one provision that had the words at some time.
@@ -69,6 +70,11 @@ func (s WordsState) span() string {
 		return strconv.Itoa(s.From)
 	}
 	return strconv.Itoa(s.From) + "–" + strconv.Itoa(s.Until)
+}
+
+// elsewhere is a search of the dossier for the words in any form, the earliest first.
+func (p WordsHistory) elsewhere() string {
+	return p.To().Search(SearchQuery{Words: p.Words, Dossier: p.Document.Dossier, Sort: SortFirst})
 }
 
 // stateKey is the key of the sentence that says what a state is.

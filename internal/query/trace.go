@@ -27,6 +27,7 @@ type tracer struct {
 	having    map[store.TextID]bool // texts that may have the words
 	texts     [][]store.TextID      // of each revision
 	found     []sight               // provisions with the words, in the order found
+	outside   map[store.TextID]bool // texts that have the words outside all provisions
 	looks     map[int]*look         // at revisions, the latest few
 }
 
@@ -163,8 +164,12 @@ func (t *tracer) seekIn(no int) error {
 	for _, id := range t.texts[no] {
 		end := at + t.sizes[id]
 		if t.having[id] {
-			for _, mark := range l.within(at, end, t.ask.Words) {
+			marks, outside := l.within(at, end, t.ask.Words)
+			for _, mark := range marks {
 				t.note(mark, no)
+			}
+			if outside {
+				t.outside[id] = true
 			}
 		}
 		at = end
@@ -235,20 +240,36 @@ func (l *look) node(provision uint32) int {
 	return l.nodes[i]
 }
 
+// runs are the revisions that have the words outside all provisions: in what stands
+// before the first or in a part without a number.
+func (t *tracer) runs() (list []RevisionRun) {
+	for no := 1; no < len(t.texts); no++ {
+		if !slices.ContainsFunc(t.texts[no], func(id store.TextID) bool { return t.outside[id] }) {
+			continue
+		}
+		if n := len(list); n > 0 && list[n-1].Until == no-1 {
+			list[n-1].Until = no
+			continue
+		}
+		list = append(list, RevisionRun{no, no})
+	}
+	return list
+}
+
 // within lists the provisions with the words among those that begin between two
-// places of the source.
-func (l *look) within(from, to int, words string) []uint32 {
-	var list []uint32
+// places of the source, and tells whether the words stand outside all provisions.
+func (l *look) within(from, to int, words string) (list []uint32, outside bool) {
 	for i := range l.text.Nodes {
 		own := l.text.Nodes[i].Own
 		if own.Start < from || own.Start >= to || len(compare.Occurrences(l.text.Text(i), words)) == 0 {
 			continue
 		}
-		if mark, ok := l.mark(i); ok && !slices.Contains(list, mark) {
+		mark, ok := l.mark(i)
+		if outside = outside || !ok; ok && !slices.Contains(list, mark) {
 			list = append(list, mark)
 		}
 	}
-	return list
+	return list, outside
 }
 
 // own is what a provision itself says: its words and the blocks in it that have

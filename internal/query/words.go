@@ -33,7 +33,11 @@ type WordsPage struct {
 	Revisions  []dossier.Revision // all, oldest first
 	Provisions []TracedProvision  // in the order in which the words came to them
 	More       int                // provisions that had the words and are not shown
+	Outside    []RevisionRun      // revisions that have the words outside all provisions
 }
+
+// RevisionRun is some revisions one after another, by their numbers.
+type RevisionRun struct{ From, Until int }
 
 // TracedProvision is a provision in which words stood at some time.
 type TracedProvision struct {
@@ -99,13 +103,14 @@ func (q *Queries) WordsOf(ctx context.Context, p people.Person, ask Words) (Word
 	case <-ctx.Done():
 		return page, ctx.Err()
 	}
-	t := &tracer{q: q, ctx: ctx, ask: ask, revisions: page.Revisions}
+	t := &tracer{q: q, ctx: ctx, ask: ask, revisions: page.Revisions, outside: map[store.TextID]bool{}}
 	if err := t.read(); err != nil {
 		return page, err
 	}
 	if err := t.seek(); err != nil {
 		return page, err
 	}
+	page.Outside = t.runs()
 	page.Provisions, page.More, err = t.trace()
 	return page, err
 }

@@ -299,3 +299,21 @@ func TestWordsFoundInASection(t *testing.T) {
 		t.Errorf("found in § 7: %q, %v", told(page), err)
 	}
 }
+
+// TestWordsOutsideProvisions: words of a preamble are found, though no number names
+// their place.
+func TestWordsOutsideProvisions(t *testing.T) {
+	const preamble = "Määrus kehtestatakse veeseaduse § 24 lõike 1 alusel.\n\n"
+	const body = "§ 1. Ala\n\n(1) Vett kasutatakse säästlikult.\n"
+	q := history(t, "# Määrus\n\n"+preamble+body, "# Määrus\n\n"+body, "# Määrus\n\n"+preamble+body+"\n(2) Uus lõige.\n")
+	for words, want := range map[string]string{
+		"veeseaduse § 24":  "[{1 1} {3 3}] ",
+		"säästlikult":      "[] § 1 lg 1: 1–3 exact „säästlikult”",
+		"raiskamine keelu": "[] ",
+	} {
+		page, err := q.WordsOf(context.Background(), people.Person{}, Words{Dossier: "JDM/26-0001", Document: 1, Words: words})
+		if got := fmt.Sprint(page.Outside) + " " + told(page); err != nil || got != want {
+			t.Errorf("%s: %q, want %q; %v", words, got, want, err)
+		}
+	}
+}

@@ -77,6 +77,9 @@ func (s *Server) showWords(v *visit) error {
 		Revision: ask.Revision, Address: ask.Address, More: found.More, Provisions: each(found.Provisions, tracedShown),
 	}
 	page.Robots = "noindex"
+	for _, run := range found.Outside {
+		page.Outside = append(page.Outside, views.WordsState{From: run.From, Until: run.Until})
+	}
 	switch {
 	case errors.Is(err, fault.ErrInvalid):
 		page.Wrong = fault.Of(err).Message
