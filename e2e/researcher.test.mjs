@@ -165,3 +165,124 @@ test('ten thousand words are answered in words', async () => {
   await sound(page, 'a query that was cut');
   await context.close();
 });
+
+for (const script of [true, false]) {
+  test(`the same provision in two drafts, its note and its history ${script ? 'with' : 'without'} script`, async () => {
+    const { context, page } = await open({ javaScriptEnabled: script, viewport: { width: 360, height: 740 } });
+    const check = async (where) => { if (script) await sound(page, where); };
+
+    await page.goto(`${service.address}/et/dossiers/KLIM/26-0331`);
+    const radar = page.locator('section[aria-labelledby=clashes]');
+    assert.match((await radar.innerText()).replaceAll('\u00a0', ' '), /§ 66 lg 4: siin § 1 p 3, seal § 1 p 1/);
+    await radar.locator('a[href$="/dossiers/REM/26-0352"]').click();
+    assert.match((await page.locator('section[aria-labelledby=clashes]').innerText()).replaceAll('\u00a0', ' '), /KLIM\/26-0331/, 'each draft shows the other');
+    await page.locator('section[aria-labelledby=clashes] a[href*="/documents/01/revisions/"]').first().click();
+    assert.match(new URL(page.url()).hash, /^#para1p/, 'it leads to the clause');
+    await check('a clause that clashes');
+
+    await page.goto(`${service.address}/et/dossiers/JDM/26-0214/documents/01`);
+    const note = page.locator('details.explained', { hasText: 'Paragrahv 16 loetleb' });
+    await note.locator('summary').click();
+    assert.match(await note.innerText(), /Paragrahv 16 loetleb ammendavalt/, 'the note stands beside its provision');
+    await note.locator('a[href*="/documents/02/revisions/"]').first().click();
+    await page.waitForURL(/\/documents\/02\/revisions\/\d+#n\d+/);
+
+    await page.goto(`${service.address}/et/dossiers/KUM/25-0062/documents/01/words?q=${encodeURIComponent('kaks\u00a0korda kuus')}`);
+    assert.match(await main(page), /esimest korda siin: § 9, 2\. redaktsioon/);
+    await page.locator('main a[href*="/provisions/"]').first().click();
+    assert.match(await main(page), /§ 8, enne § 9/, 'it is followed through its new number');
+    assert.match(await page.locator('table ins').nth(1).innerText() + await page.locator('table ins').last().innerText(), /vähemalt kaks korda/);
+    await check('the history of a provision');
+
+    await page.goto(`${service.address}/et/dossiers/KUM/25-0062/documents/01/words?q=r${encodeURIComponent('ä')}imepüük`);
+    await page.locator('main a[href*="/search?"]').click();
+    assert.equal(new URL(page.url()).searchParams.get('sort'), 'first', 'words that never stood are looked for in any form');
+    await context.close();
+  });
+}
+
+test('our work shows drafts that change the same provision', async () => {
+  const { context, page } = await open();
+  await signIn(context, service.address, 'official-klim');
+  await page.goto(`${service.address}/et/work`);
+  assert.match(await main(page), /REM\/26-0352[^]*§ 66 lg 4: siin § 1 p 3, seal § 1 p 1/);
+  await context.close();
+});
+
+/** The comboboxes, lists and live regions as Chromium tells them to a screen reader. */
+async function heard(page) {
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = await session.send('Accessibility.getFullAXTree');
+  await session.detach();
+  return nodes.filter((n) => !n.ignored).map((n) => ({
+    role: n.role?.value, name: n.name?.value,
+    ...Object.fromEntries((n.properties ?? []).map((p) => [p.name, p.value.value ?? p.value.relatedNodes?.map((r) => r.idref).join()])),
+  }));
+}
+
+test('names are suggested while somebody types, by keyboard and aloud', async () => {
+  const { context, page } = await open({ viewport: { width: 360, height: 740 } });
+  await page.goto(`${service.address}/et/search`);
+  await page.locator('#q').focus();
+  await page.keyboard.type('kliimam');
+  await page.locator('#q-suggested li').first().waitFor();
+  const count = await page.locator('#q-suggested li').count();
+  assert.ok((await page.locator('[role=status]').allInnerTexts()).some((t) => t === `Soovitusi: ${count}`), 'their number is said');
+  const box = async () => (await heard(page)).find((n) => n.role === 'combobox' && n.name === 'Sõnad');
+  const opened = await box();
+  assert.deepEqual([opened.expanded, opened.controls, opened.autocomplete, opened.activedescendant], [true, 'q-suggested', 'list', undefined]);
+  await page.keyboard.press('ArrowDown');
+  assert.equal((await box()).activedescendant, 'q-suggested-0');
+  assert.equal((await heard(page)).filter((n) => n.role === 'option' && n.selected === true && /Kliima/.test(n.name)).length, 1);
+  await page.keyboard.press('Home');
+  assert.equal((await box()).activedescendant, undefined, 'Home goes back to the words');
+  assert.equal(await page.locator('#q').evaluate((q) => q.selectionStart), 0);
+  await page.keyboard.press('ArrowUp');
+  assert.equal((await box()).activedescendant, `q-suggested-${count - 1}`, 'up from the words is the last one');
+  await page.keyboard.press('Escape');
+  assert.equal((await box()).expanded, false);
+  assert.equal(await page.locator('#q').inputValue(), 'kliimam', 'what was typed stays');
+  await page.keyboard.press('ArrowDown');
+  await page.locator('#q-suggested li').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => !url.pathname.endsWith('/search'));
+  await page.goBack();
+  await context.close();
+
+  const plain = await open({ javaScriptEnabled: false });
+  await plain.page.goto(`${service.address}/et/search?q=kliimaminist`);
+  await plain.page.locator('ul[aria-label=Soovitused] a', { hasText: 'Kliimaministeerium' }).click();
+  assert.match(plain.page.url(), /\/institutions\/KLIM$/, 'without script the same names are on the page');
+  await plain.context.close();
+});
+
+test('going back after filters brings back what was narrowed, and focus is seen', async () => {
+  const { context, page } = await open();
+  await search(page, 'korteriühistu');
+  const all = await total(page);
+  await page.locator('.filters a[href*="what=provision"]').click();
+  const provisions = await total(page);
+  await page.locator('.filters a[href*="year=2026"]').click();
+  await page.goBack();
+  assert.equal(await total(page), provisions);
+  await page.goBack();
+  assert.equal(await total(page), all);
+  await page.locator('#q').focus();
+  const order = [];
+  for (let i = 0; i < 8; i++) {
+    await page.keyboard.press('Tab');
+    const at = await page.evaluate(() => {
+      const a = document.activeElement;
+      const style = getComputedStyle(a);
+      return { what: a.id || a.tagName, seen: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 };
+    });
+    assert.ok(at.seen, `focus on ${at.what} is seen`);
+    order.push(at.what);
+  }
+  assert.deepEqual(order.slice(0, 3), ['in', 'BUTTON', 'SUMMARY']);
+  await page.emulateMedia({ media: 'print' });
+  const [results, sheet] = await page.evaluate(() => [document.querySelector('.results').offsetWidth, document.querySelector('main').offsetWidth]);
+  assert.ok(results > 0.5 * sheet, `what was found is printed ${results} of ${sheet} px wide`);
+  await context.close();
+});

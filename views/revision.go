@@ -162,7 +162,21 @@ func (p ProvisionHistory) stateWords(s ProvisionState) string {
 	case s.Revision.No == 1:
 		return p.T("history.first", s.Cite)
 	}
+	if before := p.before(s); before != "" && before != s.Cite {
+		return p.T("history.renumbered", s.Cite, before)
+	}
 	return s.Cite
+}
+
+// before is how the provision was named until a state; empty at its first.
+func (p ProvisionHistory) before(s ProvisionState) (cite string) {
+	for _, one := range p.States {
+		if one.Revision.No == s.Revision.No {
+			break
+		}
+		cite = one.Cite
+	}
+	return cite
 }
 
 // PublishedAct is an act that a text says brought a wording about.

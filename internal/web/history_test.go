@@ -105,3 +105,21 @@ func hrefs(page *goquery.Document) string {
 	})
 	return b.String()
 }
+
+// TestARenumberedProvisionSaysItsFormerNumber: the history of a provision says where
+// it got another number, once.
+func TestARenumberedProvisionSaysItsFormerNumber(t *testing.T) {
+	s := newSample(t)
+	const document = "/et/dossiers/KUM/25-0062/documents/01"
+	history, ok := s.get(nobody, document+"/words?q=kaks+korda+kuus").page(t).Find("main a[href*='/provisions/']").First().Attr("href")
+	if !ok {
+		t.Fatal("no history of the provision")
+	}
+	var said []string
+	s.get(nobody, history).page(t).Find("table .marks").Each(func(_ int, p *goquery.Selection) {
+		said = append(said, strings.ReplaceAll(strings.TrimSpace(p.Text()), "\u00a0", " "))
+	})
+	if got, want := strings.Join(said, " | "), "§ 9, esimene sõnastus | § 9 | § 8, enne § 9"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
