@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // checking compares the segments of an index that was opened with their checksums:
@@ -21,6 +22,7 @@ type checking struct {
 	group sync.WaitGroup
 	stop  chan struct{}
 	ended chan struct{} // closed when the segments have been read
+	again atomic.Bool   // they are read once more, because a reader met an error
 }
 
 // hold opens the files of the segments. One that cannot be opened is found missing
@@ -76,6 +78,33 @@ func (k *checking) begin(c *core) {
 		})
 		if err != nil {
 			c.breakDown(err.Error())
+		}
+	})
+}
+
+// doubt compares the segments that a reader with an error has before it with their
+// checksums, beside the readers and one time after another: a file may have been
+// damaged since it was opened. An error alone does not break an index down, lest a
+// query that meets one have it made anew.
+func (k *checking) doubt(c *core, r *reader) {
+	if !k.again.CompareAndSwap(false, true) {
+		return
+	}
+	var files []*os.File
+	for _, s := range r.Segments() {
+		if kept, ok := s.Segment().(interface{ Path() string }); ok {
+			if f, err := os.Open(kept.Path()); err == nil {
+				files = append(files, f)
+			}
+		}
+	}
+	k.group.Go(func() {
+		defer k.again.Store(false)
+		for _, f := range files {
+			if err := k.sound(f); err != nil && !errors.Is(err, errStopped) {
+				c.breakDown(err.Error())
+			}
+			_ = f.Close() // it was only read
 		}
 	})
 }

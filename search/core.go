@@ -1,6 +1,7 @@
 package search
 
 import (
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -149,7 +150,11 @@ func (c *core) read(fn func(*reader) error) (err error) {
 		c.breakDown(err.Error())
 		return err
 	}
-	return fn(r)
+	err = fn(r)
+	if err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) {
+		c.checking.doubt(c, r)
+	}
+	return err
 }
 
 func (c *core) guard(err *error) {

@@ -2,7 +2,9 @@ package search
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -312,5 +314,52 @@ func TestSchemaFollowsTheMapping(t *testing.T) {
 	fields[0], fields[1] = fields[1], fields[0]
 	if changed == before || schema() != before {
 		t.Errorf("%s, then %s", before, changed)
+	}
+}
+
+// TestDamageMetByAReader: files damaged under a running service are made anew once
+// a reader meets an error; an error over sound files changes nothing.
+func TestDamageMetByAReader(t *testing.T) {
+	dir := t.TempDir()
+	filled(t, dir)
+	x := open(t, dir)
+	live := x.current()
+	<-live.checking.ended
+	meet := func(met error) {
+		if err := live.read(func(*reader) error { return met }); !errors.Is(err, met) {
+			t.Fatalf("read: %v", err)
+		}
+		live.checking.group.Wait()
+	}
+	meet(errors.New("corrupt input"))
+	if x.Position() == 0 {
+		t.Fatal("a sound index is broken by an error")
+	}
+	segments, err := filepath.Glob(filepath.Join(live.path, "*.zap"))
+	if err != nil || len(segments) == 0 {
+		t.Fatalf("%d segments, %v", len(segments), err)
+	}
+	for _, path := range segments {
+		f, err := os.OpenFile(path, os.O_RDWR, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b [1]byte
+		if _, err = f.ReadAt(b[:], 5); err == nil {
+			_, err = f.WriteAt([]byte{b[0] ^ 1}, 5)
+		} else if errors.Is(err, io.EOF) {
+			err = nil // left empty by a merge that had no time
+		}
+		if err := errors.Join(err, f.Close()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	meet(context.Canceled)
+	if x.Position() == 0 {
+		t.Fatal("a search that was given up has the files read")
+	}
+	meet(errors.New("corrupt input"))
+	if x.Position() != 0 || !x.State().Rebuilding {
+		t.Errorf("at %d, %+v", x.Position(), x.State())
 	}
 }
