@@ -64,15 +64,16 @@ func scale(ctx context.Context, w wanted, shared, dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	if w.has("stemming") {
-		if err := stemmed(dir, docs); err != nil {
+	index := filepath.Join(dir, "index")
+	if _, err := os.Stat(index); err != nil || w.has("filling", "stemming") {
+		cpu, err := filled(index, dir, docs)
+		if err != nil {
 			return err
 		}
-	}
-	index := filepath.Join(dir, "index")
-	if _, err := os.Stat(index); err != nil || w.has("filling") {
-		if err := filled(index, dir, docs); err != nil {
-			return err
+		if w.has("stemming") {
+			if err := unstemmed(dir, docs, cpu); err != nil {
+				return err
+			}
 		}
 	}
 	x, err := search.Open(index, search.Options{})
@@ -100,28 +101,32 @@ func scale(ctx context.Context, w wanted, shared, dir string) error {
 	return nil
 }
 
-// filled indexes a library in a process of its own and says what it took.
-func filled(index, dir string, docs []search.Document) error {
-	file := filepath.Join(dir, "library")
+// fill indexes a library in a process of its own.
+func fill(index, file string, docs []search.Document) (used, error) {
 	if err := writeLibrary(file, append(slices.Clone(docs), dossiers(docs)...)); err != nil {
-		return err
+		return used{}, err
 	}
 	if err := os.RemoveAll(index); err != nil {
-		return err
+		return used{}, err
 	}
-	u, err := self("fill", index, file)
+	return self("fill", index, file)
+}
+
+// filled says what indexing a library took, and returns its processor time.
+func filled(index, dir string, docs []search.Document) (time.Duration, error) {
+	u, err := fill(index, filepath.Join(dir, "library"), docs)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	size, err := weigh(index)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	text := textBytes(docs)
 	fmt.Printf("%d provisions, %.0f MB of text: indexed in %.1f s, %.1f s of processor: %s; %d MB at most: %s; %.2f × the text: %s\n",
 		len(docs), float64(text)/1e6, u.wall.Seconds(), u.cpu.Seconds(), verdict(u.wall <= goalFill), u.memory>>20, verdict(u.memory <= goalFillMemory),
 		float64(size)/float64(text), verdict(float64(size) <= goalWeight*float64(text)))
-	return nil
+	return u.cpu, nil
 }
 
 // contest is one sort of query in both engines.
@@ -233,38 +238,21 @@ func fresh(ctx context.Context, x *search.Index) error {
 	return nil
 }
 
-const (
-	goalStemming = 1.15
-	compared     = 20_000 // provisions indexed twice
-)
+const goalStemming = 1.15
 
-// stemmed compares the processor time of indexing with and without analysis of
-// the words.
-func stemmed(dir string, docs []search.Document) error {
-	part := slices.Clone(docs[:min(len(docs), compared)])
-	withIt, withoutIt := filepath.Join(dir, "stemmed"), filepath.Join(dir, "unstemmed")
-	if err := writeLibrary(withIt+".library", part); err != nil {
+// unstemmed compares what indexing took with the same texts of a language whose
+// words are kept as they are.
+func unstemmed(dir string, docs []search.Document, cpu time.Duration) error {
+	docs = slices.Clone(docs)
+	for i := range docs {
+		docs[i].Lang = search.Undetermined
+	}
+	path := filepath.Join(dir, "unstemmed")
+	u, err := fill(path, path+".library", docs)
+	if err != nil {
 		return err
 	}
-	for i := range part {
-		part[i].Lang = search.Undetermined
-	}
-	if err := writeLibrary(withoutIt+".library", part); err != nil {
-		return err
-	}
-	var cpu [2]time.Duration
-	for round := range 3 {
-		for i, path := range [...]string{withIt, withoutIt} {
-			u, err := self("fill", fmt.Sprint(path, round), path+".library")
-			if err != nil {
-				return err
-			}
-			if round == 0 || u.cpu < cpu[i] {
-				cpu[i] = u.cpu
-			}
-		}
-	}
-	ratio := float64(cpu[0]) / float64(cpu[1])
-	fmt.Printf("indexing %d provisions: %.1f s of processor, %.1f s without stems and parts: %.2f ×: %s\n", len(part), cpu[0].Seconds(), cpu[1].Seconds(), ratio, verdict(ratio <= goalStemming))
-	return nil
+	ratio := float64(cpu) / float64(u.cpu)
+	fmt.Printf("%.1f s of processor without stems and parts: %.2f ×: %s\n", u.cpu.Seconds(), ratio, verdict(ratio <= goalStemming))
+	return os.RemoveAll(path)
 }

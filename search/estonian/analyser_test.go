@@ -49,6 +49,32 @@ func BenchmarkAnalysis(b *testing.B) {
 	}
 }
 
+// BenchmarkNewWord analyses different words of acts, each once, by an analyser that remembers
+// nothing of them.
+func BenchmarkNewWord(b *testing.B) {
+	seen := map[string]bool{}
+	var list []string
+	estonian.Tokens(acts(b), func(t estonian.Token) bool {
+		if !t.Number && !seen[t.Word] {
+			seen[t.Word] = true
+			list = append(list, t.Word)
+		}
+		return true
+	})
+	b.ReportMetric(float64(len(list)), "words")
+	b.ReportAllocs()
+	b.ResetTimer()
+	var a *estonian.Analyser
+	for i := range b.N {
+		if i%len(list) == 0 {
+			b.StopTimer()
+			a = estonian.NewAnalyser()
+			b.StartTimer()
+		}
+		a.Word(list[i%len(list)])
+	}
+}
+
 // acts reads the beginning of the acts beside the repository.
 func acts(b *testing.B) string {
 	dir, err := os.Getwd()

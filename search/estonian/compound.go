@@ -153,10 +153,9 @@ func (c *cutter) before(at int, whole grade, best segment) segment {
 // begins compounds even if it was never seen.
 func (c *cutter) first(at, end int) (grade, bool) {
 	part := c.word[at:end]
-	packed, ok := attested().firsts[part]
-	g := grade(packed)
+	g := grade(attested().firsts.get(hashOf(part)))
 	switch {
-	case !ok:
+	case g == 0:
 		return 0, len(part) > 5 && strings.HasSuffix(part, "mis") || len(part) > 6 && strings.HasSuffix(part, "us")
 	case at > 0 && affixed(part):
 		return 0, false
@@ -167,7 +166,7 @@ func (c *cutter) first(at, end int) (grade, bool) {
 // whole looks the word up as a word of its own.
 func (c *cutter) whole() (best grade) {
 	for _, key := range c.keys(c.word) {
-		g := grade(attested().lasts[key])
+		g := grade(attested().lasts.get(hashOf(key)))
 		best = max(best, g) | g&isListed
 	}
 	return best
@@ -185,16 +184,16 @@ func (c *cutter) last(at int) (g grade, best float64) {
 		if suffixKeys[key] {
 			continue
 		}
-		packed, ok := attested().lasts[key]
-		if !ok && (letters < 6 || !begins(part)) {
+		known := grade(attested().lasts.get(hashOf(key)))
+		if known == 0 && (letters < 6 || !begins(part)) {
 			continue
 		}
-		score := weighLast(c.word[at-1], part, key, grade(packed))
-		if !ok {
+		score := weighLast(c.word[at-1], part, key, known)
+		if known == 0 {
 			score -= doubt(part, key)
 		}
 		if score > best {
-			g, best = grade(packed), score
+			g, best = known, score
 		}
 	}
 	return g, best

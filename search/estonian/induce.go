@@ -101,3 +101,6 @@ func share(c *candidate, known map[string]float64) float64 {
 
 // withVowel is under what the support of a key with one stem vowel is kept.
 func withVowel(key string, vowel byte) string { return key + "+" + string(rune(vowel)) }
+
+// withVowelHash is the hash of withVowel.
+func withVowelHash(key hash, vowel byte) hash { return key.then("+").then(string(rune(vowel))) }

@@ -43,7 +43,7 @@ func unseenCompound(word string, keys []string, cut func(string) []string) (befo
 	return word[:len(word)-len(last)], last
 }
 
-func isAttested(key string) bool { return attested().keys[key] > 0 }
+func isAttested(key string) bool { return attested().keys.get(hashOf(key)) > 0 }
 
 // simpleKeys returns the keys of a word that is taken to be no compound.
 func simpleKeys(word string) []string {

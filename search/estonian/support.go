@@ -32,12 +32,34 @@ const (
 )
 
 // support is how well a reading is attested: its key with any ending, and with
-// its stem vowel.
+// its stem vowel. It is strength by what the table knows.
 func support(c *candidate) float64 {
-	keys := attested().keys
-	return strength(c, func(key string) float64 { return float64(keys[key]) / steps })
+	keys := &attested().keys
+	key := hashOf(c.key)
+	n := keys.get(key)
+	if float64(n)/steps < smallest {
+		return unseen
+	}
+	s := pulled[n]
+	if c.vowel == 0 {
+		return s
+	}
+	v := keys.get(withVowelHash(key, c.vowel))
+	if v >= n {
+		return s
+	}
+	return s * math.Pow((float64(v)/steps+vowelSlack)/(float64(n)/steps+vowelSlack), vowelWeight)
 }
 
+// pulled is what a key counts for that is attested with so many steps.
+var pulled = func() (list [256]float64) {
+	for n := range list {
+		list[n] = math.Pow(float64(n)/steps, pull)
+	}
+	return list
+}()
+
+// strength is how well a reading is attested by what known says of keys.
 func strength(c *candidate, known func(string) float64) float64 {
 	n := known(c.key)
 	if n < smallest {
@@ -53,7 +75,7 @@ func strength(c *candidate, known func(string) float64) float64 {
 
 // table is what is known of words: how well a key is attested, and the grades of
 // parts that begin and that end compounds.
-type table struct{ keys, firsts, lasts map[string]uint8 }
+type table struct{ keys, firsts, lasts graded }
 
 // In the file a first part stands after <, the key of a last part after >.
 const (
@@ -61,44 +83,50 @@ const (
 	asLast  = ">"
 )
 
-func (t *table) add(key string, n uint8) {
-	switch {
-	case strings.HasPrefix(key, asFirst):
-		t.firsts[key[1:]] = n
-	case strings.HasPrefix(key, asLast):
-		t.lasts[key[1:]] = n
-	default:
-		t.keys[key] = n
-	}
-}
-
 // attested reads the table at its first use.
 var attested = sync.OnceValue(func() *table {
-	t := &table{map[string]uint8{}, map[string]uint8{}, map[string]uint8{}}
-	r := bufio.NewReader(flate.NewReader(bytes.NewReader(wordTable)))
+	var keys, firsts, lasts []grading
+	eachOf(wordTable, func(key []byte, n uint8) {
+		switch key[0] {
+		case asFirst[0]:
+			firsts = append(firsts, grading{hashOf(string(key[1:])), n})
+		case asLast[0]:
+			lasts = append(lasts, grading{hashOf(string(key[1:])), n})
+		default:
+			keys = append(keys, grading{hashOf(string(key)), n})
+		}
+	})
+	return &table{newGraded(keys), newGraded(firsts), newGraded(lasts)}
+})
+
+// eachOf reads a table that Encode has written.
+func eachOf(table []byte, yield func(key []byte, n uint8)) {
+	r := bufio.NewReader(flate.NewReader(bytes.NewReader(table)))
 	var key []byte
 	for {
 		// Keys stand in order; each begins with as many bytes of the one
 		// before as the first byte says.
 		shared, err := r.ReadByte()
 		if err != nil || int(shared) > len(key) {
-			return t
+			return
 		}
 		length, err := r.ReadByte()
 		if err != nil {
-			return t
+			return
 		}
 		key = append(key[:shared], make([]byte, length)...)
 		if _, err := io.ReadFull(r, key[shared:]); err != nil {
-			return t
+			return
 		}
 		n, err := r.ReadByte()
 		if err != nil {
-			return t
+			return
 		}
-		t.add(string(key), n)
+		if len(key) > 0 && n > 0 {
+			yield(key, n)
+		}
 	}
-})
+}
 
 // Encode writes what Induce and LearnParts have learned as the table of this
 // package. Keys attested less than least are left out.
