@@ -134,10 +134,19 @@ func (p Revision) onWhole() []PlacedComment {
 }
 
 func (p Revision) inForce() string {
-	if p.Revision.InForce.Until.IsZero() {
-		return p.T("revision.in_force_from", ShortDay(p.Lang, p.Revision.InForce.From))
+	in, today := p.Revision.InForce, clock.DateOf(p.Now)
+	from, until := ShortDay(p.Lang, in.From), ShortDay(p.Lang, in.Until)
+	switch later := today.Before(in.From); {
+	case later && in.Until.IsZero():
+		return p.T("revision.in_force_later", from)
+	case later:
+		return p.T("revision.in_force_later_until", from, until)
+	case in.Until.IsZero():
+		return p.T("revision.in_force_from", from)
+	case !in.Until.Before(today):
+		return p.T("revision.in_force_now", from, until)
 	}
-	return p.T("revision.in_force", ShortDay(p.Lang, p.Revision.InForce.From), ShortDay(p.Lang, p.Revision.InForce.Until))
+	return p.T("revision.in_force", from, until)
 }
 
 // placeState says what became of a comment's place.
