@@ -30,7 +30,7 @@ func (p ChoosePair) options() []option {
 	var list []option
 	for _, d := range p.Documents {
 		for _, r := range d.Revisions {
-			name := p.T("pair.option", r.Document, p.T("word.document_"+string(d.Document.Kind)), r.No, ShortDay(p.Lang, revisionDate(r)))
+			name := p.T("pair.option", r.Document, p.kindOf(d.Document, d.Revisions...), r.No, ShortDay(p.Lang, revisionDate(r)))
 			list = append(list, option{value: PairSide(r.Document, r.No), words: name})
 		}
 	}

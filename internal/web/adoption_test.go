@@ -35,3 +35,17 @@ func TestALawIsComparedWithItsDraft(t *testing.T) {
 		}
 	}
 }
+
+// TestALawIsNoDraft looks at what a law in force and a draft are called on the
+// pages of their dossiers.
+func TestALawIsNoDraft(t *testing.T) {
+	s := newSample(t)
+	for address, want := range map[string]string{
+		"/et/dossiers/KLIM/25-0012": "õigusakt", "/en/dossiers/KLIM/25-0012": "act", "/ru/dossiers/KLIM/25-0012": "акт",
+		"/et/dossiers/KLIM/26-0331": "eelnõu", "/en/dossiers/KLIM/26-0331": "draft act",
+	} {
+		if got := s.get(nobody, address).page(t).Find(".document h3 a").First().Text(); got != want {
+			t.Errorf("%s names it %q, want %q", address, got, want)
+		}
+	}
+}
