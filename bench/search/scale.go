@@ -21,7 +21,7 @@ const (
 	goalFresh      = time.Second
 )
 
-const batchSize = 2000 // as the indexer's
+const batchSize = 3000 // as the indexer's
 
 // fillLibrary indexes the library in a process of its own. It is told the
 // library in a file of documents, so that making it is not measured.

@@ -10,8 +10,8 @@ import (
 // A batch is written when it has this many documents or bytes of text: a word that
 // many documents have is written once for each batch.
 const (
-	batchDocuments = 2000
-	batchBytes     = 4 << 20
+	batchDocuments = 3000
+	batchBytes     = 6 << 20
 	mostAtOnce     = 4000 // documents of one text are many; the index takes 50 kB of memory for each
 )
 
