@@ -66,11 +66,7 @@ func (k *checking) keep(r *reader) {
 func (k *checking) begin(c *core) {
 	k.group.Go(func() {
 		defer close(k.ended)
-		for _, f := range k.files {
-			if err := k.sound(f); err != nil && !errors.Is(err, errStopped) {
-				c.breakDown(err.Error())
-			}
-		}
+		k.compare(c, k.files)
 		// The first search need not wait for what all of them use.
 		err := c.read(func(r *reader) error {
 			_, err := r.column()
@@ -100,13 +96,20 @@ func (k *checking) doubt(c *core, r *reader) {
 	}
 	k.group.Go(func() {
 		defer k.again.Store(false)
+		k.compare(c, files)
 		for _, f := range files {
-			if err := k.sound(f); err != nil && !errors.Is(err, errStopped) {
-				c.breakDown(err.Error())
-			}
 			_ = f.Close() // it was only read
 		}
 	})
+}
+
+// compare breaks the index down when a file does not agree with its checksum.
+func (k *checking) compare(c *core, files []*os.File) {
+	for _, f := range files {
+		if err := k.sound(f); err != nil && !errors.Is(err, errStopped) {
+			c.breakDown(err.Error())
+		}
+	}
 }
 
 // under reports whether it is still going on.

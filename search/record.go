@@ -245,9 +245,9 @@ func (r *record) AddIDField() {
 	r.key = document.NewTextFieldCustom("_id", nil, []byte(r.id), index.IndexField|index.StoreField, nil)
 }
 
-// kept is a document as it is kept for its hits, but for its text: that is
+// stored is a document as it is kept for its hits, but for its text: that is
 // long and stands after it as it is.
-type kept struct {
+type stored struct {
 	Kind        Kind     `json:"k"`
 	Group       string   `json:"g,omitempty"`
 	Lang        string   `json:"l,omitempty"`
@@ -270,7 +270,7 @@ func encodeDocument(d *Document) []byte {
 	for _, t := range [...]time.Time{d.From, d.Until, d.Opened, d.Deadline, d.Changed} {
 		times = append(times, strconv.FormatInt(secondOf(t), 36))
 	}
-	b, err := json.Marshal(kept{Kind: d.Kind, Group: d.Group, Lang: d.Lang, Label: d.Label, Names: d.Names, Address: d.Address,
+	b, err := json.Marshal(stored{Kind: d.Kind, Group: d.Group, Lang: d.Lang, Label: d.Label, Names: d.Names, Address: d.Address,
 		Institution: d.Institution, Stage: d.Stage, DossierKind: d.DossierKind, Year: d.Year, Past: d.Past,
 		Times: strings.Join(times, " "), Title: d.Title, Within: d.Within, Others: d.Others})
 	if err != nil {
@@ -295,7 +295,7 @@ func decodeDocument(id string, b []byte, most int) (Document, error) {
 		most--
 	}
 	text = text[:min(len(text), most)]
-	var s kept
+	var s stored
 	if err := json.Unmarshal(head, &s); err != nil {
 		return Document{}, err
 	}

@@ -112,15 +112,6 @@ func revisionDate(r dossier.Revision) clock.Date {
 	return r.Dated
 }
 
-// sortOf says what sort of document one of the dossier's is: the text of what has
-// become a law is no draft any more.
-func (p Dossier) sortOf(d DocumentWithRevisions) string {
-	if d.Document.Kind == dossier.DraftAct && p.LawName != "" {
-		return p.T("word.document_act")
-	}
-	return p.kindOf(d.Document, d.Revisions...)
-}
-
 // ownTitle reports whether a document's title says more than its kind and the
 // dossier's title.
 func (p Dossier) ownTitle(d dossier.Document) bool {

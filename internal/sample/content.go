@@ -141,6 +141,7 @@ type revisionFile struct {
 	text      string
 	Published when `yaml:"published"`
 	Dated     when `yaml:"dated"`
+	InForce   when `yaml:"in_force"` // of a law: since when it applies
 	Reason    said `yaml:"reason"`
 }
 

@@ -99,6 +99,9 @@ func (m *matter) addRevision(tx *store.Tx, i, j int, at time.Time) error {
 	if err != nil {
 		return err
 	}
+	if in := m.file.Documents[i].Revisions[j].InForce; !in.zero() {
+		rev.InForce.From = in.date(m.plan.today)
+	}
 	rev.Sections, rev.Changed = len(print.text.Sections()), print.changed
 	if err := tx.AddRevision(rev, lawtext.Chunks(print.text), print.marks); err != nil {
 		return err

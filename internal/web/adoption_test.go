@@ -37,7 +37,7 @@ func TestALawIsComparedWithItsDraft(t *testing.T) {
 }
 
 // TestALawIsNoDraft looks at what a law in force and a draft are called on the
-// pages of their dossiers.
+// pages of their dossiers and texts.
 func TestALawIsNoDraft(t *testing.T) {
 	s := newSample(t)
 	for address, want := range map[string]string{
@@ -47,5 +47,12 @@ func TestALawIsNoDraft(t *testing.T) {
 		if got := s.get(nobody, address).page(t).Find(".document h3 a").First().Text(); got != want {
 			t.Errorf("%s names it %q, want %q", address, got, want)
 		}
+		text := s.get(nobody, address+"/documents/01").page(t).Find("main .under").First().Text()
+		if got := strings.ToLower(strings.Join(strings.Fields(text), " ")); !strings.HasPrefix(got, want+" ·") {
+			t.Errorf("the text at %s is called %q, want %q", address, got, want)
+		}
+	}
+	if got := s.get(nobody, "/et/dossiers/KLIM/25-0012/documents/01/revisions/1").page(t).Find("main .under").First().Text(); !strings.Contains(got, "elnõu") {
+		t.Errorf("the draft of the law is called %q", got)
 	}
 }

@@ -44,11 +44,12 @@ func (s *Server) beginning(v *visit, q views.SearchQuery, shown []query.SearchGr
 	if err != nil {
 		return nil, err
 	}
+	l := s.layout(v)
 	for _, one := range found {
 		if one.Act == q.Words || one.Dossier != "" && slices.ContainsFunc(shown, func(g query.SearchGroup) bool { return g.ID == one.Dossier }) {
 			continue
 		}
-		list = append(list, views.Named(suggestionShown(s.layout(v), one)))
+		list = append(list, views.Named(suggestionShown(l, one)))
 	}
 	return list, nil
 }
